@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace SocketSchool;
+
+/// <summary>All servers that this process (this notebook's kernel) has running.</summary>
+public static class Servers
+{
+    private static readonly ConcurrentDictionary<Server, long> s_running = [];
+    private static long s_sequence;
+
+    static Servers() => AppDomain.CurrentDomain.ProcessExit += (_, _) => StopForExit();
+
+    /// <summary>The running servers in the order they were started; shown in a cell, a table of them.</summary>
+    public static ServerList Running => new([.. s_running.OrderBy(entry => entry.Value).Select(entry => entry.Key)]);
+
+    /// <summary>Stops them all and returns when their ports are free.</summary>
+    /// <returns>What was stopped, as a table.</returns>
+    public static async Task<ServerList> StopAllAsync()
+    {
+        var servers = Running;
+        await Task.WhenAll(servers.Select(server => server.StopAsync()));
+        return servers;
+    }
+
+    internal static void Add(Server server) => s_running[server] = Interlocked.Increment(ref s_sequence);
+
+    internal static void Remove(Server server) => s_running.TryRemove(server, out _);
+
+    /// <summary>
+    /// Stops this process's own server on a port that is wanted again: what running the same cell twice means. Someone else's server
+    /// there is left alone, and the bind then says so.
+    /// </summary>
+    internal static void StopOwn(string protocol, IPAddress address, int port)
+    {
+        if (port == 0) return;
+        foreach (var server in s_running.Keys)
+        {
+            if (server.Protocol == protocol && server.Port == port && Overlap(server.EndPoint.Address, address))
+            {
+                server.RequestStop();
+            }
+        }
+    }
+
+    internal static Server? FindTcp(IPEndPoint endPoint) => s_running.Keys.FirstOrDefault(
+        server => server.Protocol == "tcp" && server.Port == endPoint.Port && Overlap(server.EndPoint.Address, endPoint.Address));
+
+    private static bool Overlap(IPAddress a, IPAddress b) => a.Equals(b) || IsAny(a) || IsAny(b);
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private static void StopForExit()
+    {
+        foreach (var server in s_running.Keys) server.RequestStop();
+    }
+}

@@ -1,0 +1,217 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SocketSchool;
+
+/// <summary>
+/// A TCP server in the background: you write what happens with one client, it does the rest (bind, listen, accept, many clients at
+/// once, limits, faults, log, stop).
+/// </summary>
+public sealed class TcpServer : Server
+{
+    private readonly Func<Connection, CancellationToken, Task> _handler;
+    private readonly ConcurrentDictionary<Connection, Task> _open = [];
+    private readonly ConnectionOptions _connectionOptions;
+    private readonly Socket _listener;
+    private Task _accepting = Task.CompletedTask;
+    private int _openCount;
+    private long _total;
+    private long _closedBytesReceived;
+    private long _closedBytesSent;
+
+    private TcpServer(Func<Connection, CancellationToken, Task> handler, string name, ServerOptions options, Socket listener)
+        : base(name, "tcp", options)
+    {
+        _handler = handler;
+        _listener = listener;
+        _connectionOptions = options.ForConnections();
+        EndPoint = (IPEndPoint)listener.LocalEndPoint!;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ConnectionInfo> Connections =>
+        [.. _open.Keys.OrderByDescending(open => open.Age).Select(open =>
+            new ConnectionInfo(open.RemoteEndPoint, open.Age, open.BytesReceived, open.BytesSent, open.PeerHasFinished))];
+
+    /// <inheritdoc/>
+    public override long TotalConnections => Interlocked.Read(ref _total);
+
+    /// <inheritdoc/>
+    public override long BytesReceived => Interlocked.Read(ref _closedBytesReceived) + _open.Keys.Sum(open => open.BytesReceived);
+
+    /// <inheritdoc/>
+    public override long BytesSent => Interlocked.Read(ref _closedBytesSent) + _open.Keys.Sum(open => open.BytesSent);
+
+    /// <summary>Starts a server and returns it running.</summary>
+    /// <param name="handler">
+    /// What to do with one client. It runs once per client, many at a time. When it returns, the connection is closed in good order;
+    /// when it throws, that is a <see cref="Fault"/> and the server lives on. Its token is cancelled when the server stops.
+    /// </param>
+    /// <param name="port">The port; 0 (the default) takes a free one. A server of this process on the same port is stopped first.</param>
+    /// <param name="name">What the card calls it.</param>
+    /// <param name="options">Address and limits; the defaults of <see cref="ServerOptions"/> when left out.</param>
+    /// <exception cref="PortUnavailableException">Another program holds the port, or this user may not take it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
+    public static TcpServer Start(
+        Func<Connection, CancellationToken, Task> handler, int port = 0, string name = "tcp", ServerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentOutOfRangeException.ThrowIfNegative(port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
+        options ??= new ServerOptions();
+        Servers.StopOwn("tcp", options.Address, port);
+        var server = new TcpServer(handler, name, options, Listen(new IPEndPoint(options.Address, port), options.Backlog));
+        server.Announce();
+        server._accepting = Task.Run(server.AcceptLoopAsync);
+        return server;
+    }
+
+    private static Socket Listen(IPEndPoint endPoint, int backlog)
+    {
+        var listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (endPoint.Address.Equals(IPAddress.IPv6Any)) listener.DualMode = true;
+            listener.Bind(endPoint);
+            listener.Listen(backlog);
+            return listener;
+        }
+        catch (SocketException e)
+        {
+            listener.Dispose();
+            throw new PortUnavailableException("TCP", endPoint, e);
+        }
+    }
+
+    private async Task AcceptLoopAsync()
+    {
+        while (!StopToken.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await _listener.AcceptAsync(StopToken);
+                Begin(socket);
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || StopToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SocketException e)
+            {
+                // A client that gave up in the queue, or no more file descriptors: the listener itself is fine, so go on, after a
+                // breath in case the cause lasts.
+                AddFault(null, e);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), Options.TimeProvider, StopToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void Begin(Socket socket)
+    {
+        Connection connection;
+        try
+        {
+            connection = new Connection(socket, WireSide.Server, Log, _connectionOptions) { Server = this };
+        }
+        catch (SocketException)
+        {
+            // Gone between its handshake and our first look at it.
+            socket.Dispose();
+            return;
+        }
+
+        Interlocked.Increment(ref _total);
+        connection.Record(WireEventKind.Accept);
+        if (Interlocked.Increment(ref _openCount) > Options.MaxConnections)
+        {
+            Interlocked.Decrement(ref _openCount);
+            AddFault(connection.RemoteEndPoint, nameof(Options.MaxConnections),
+                $"{connection.RemoteEndPoint} was turned away: {Options.MaxConnections:N0} clients are connected already (MaxConnections).");
+            connection.Dispose();
+            return;
+        }
+
+        // Registered before it runs, so that a handler that ends at once finds itself in the table.
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _open[connection] = ServeAsync(connection, start.Task);
+        start.SetResult();
+    }
+
+    private async Task ServeAsync(Connection connection, Task registered)
+    {
+        await registered;
+        try
+        {
+            await _handler(connection, StopToken);
+            await CloseInGoodOrderAsync(connection);
+        }
+        catch (Exception) when (StopToken.IsCancellationRequested)
+        {
+            // Whatever a handler throws because its server is being stopped is no fault of its own.
+        }
+        catch (Exception e)
+        {
+            AddFault(connection.RemoteEndPoint, e);
+            await CloseInGoodOrderAsync(connection);
+        }
+        finally
+        {
+            connection.Dispose();
+            _open.TryRemove(connection, out _);
+            Interlocked.Decrement(ref _openCount);
+            Interlocked.Add(ref _closedBytesReceived, connection.BytesReceived);
+            Interlocked.Add(ref _closedBytesSent, connection.BytesSent);
+        }
+    }
+
+    /// <summary>
+    /// Says that no more comes, then reads on until the client has closed as well. Closing with unread bytes would send a reset, and a
+    /// reset can overtake the answer (RFC 9293, section 3.6; RFC 1122, section 4.2.2.13).
+    /// </summary>
+    private async Task CloseInGoodOrderAsync(Connection connection)
+    {
+        if (connection.IsDisposed || connection.WasReset) return;
+        connection.ShutdownSend();
+        if (connection.PeerHasFinished) return;
+        using var limit = new CancellationTokenSource(Options.LingerTimeout, Options.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, StopToken);
+        var scratch = new byte[1024];
+        try
+        {
+            while (await connection.Socket.ReceiveAsync(scratch, SocketFlags.None, either.Token) > 0)
+            {
+                // Thrown away: the conversation is over.
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The client took too long or is gone: the close that follows is then what it is.
+        }
+    }
+
+    private protected override void CloseListener() => _listener.Dispose();
+
+    private protected override async Task DrainAsync()
+    {
+        await _accepting;
+        var serving = Task.WhenAll(_open.Values);
+        try
+        {
+            await serving.WaitAsync(Options.StopTimeout, Options.TimeProvider);
+        }
+        catch (TimeoutException)
+        {
+            foreach (var connection in _open.Keys)
+            {
+                AddFault(connection.RemoteEndPoint, nameof(Options.StopTimeout),
+                    $"The code that serves {connection.RemoteEndPoint} did not return within {Say.Duration(Options.StopTimeout)} of the stop (StopTimeout).");
+                connection.Dispose();
+            }
+
+            // A handler that blocks its thread cannot be helped; the server ends without it.
+            await serving.WaitAsync(Options.StopTimeout, Options.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace SocketSchool;
+
+/// <summary>
+/// A UDP server in the background: you write what happens with one datagram. There is no listen and no accept; one socket serves
+/// everybody, one datagram after the other.
+/// </summary>
+public sealed class UdpServer : Server
+{
+    private const int PeersKept = 1000;
+    private readonly Func<Datagram, CancellationToken, Task> _handler;
+    private readonly Dictionary<IPEndPoint, Peer> _peers = [];
+    private readonly Socket _socket;
+    private Task _receiving = Task.CompletedTask;
+    private long _bytesReceived;
+    private long _bytesSent;
+    private long _total;
+
+    private UdpServer(Func<Datagram, CancellationToken, Task> handler, string name, ServerOptions options, Socket socket)
+        : base(name, "udp", options)
+    {
+        _handler = handler;
+        _socket = socket;
+        EndPoint = (IPEndPoint)socket.LocalEndPoint!;
+    }
+
+    /// <summary>Those heard from, the last 1,000: a snapshot. UDP has no connections, only addresses that have sent something.</summary>
+    public override IReadOnlyList<ConnectionInfo> Connections
+    {
+        get
+        {
+            lock (_peers)
+            {
+                return [.. _peers.Select(entry => new ConnectionInfo(
+                    entry.Key, Uptime - entry.Value.FirstSeen, entry.Value.Received, entry.Value.Sent, false))];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long TotalConnections => Interlocked.Read(ref _total);
+
+    /// <inheritdoc/>
+    public override long BytesReceived => Interlocked.Read(ref _bytesReceived);
+
+    /// <inheritdoc/>
+    public override long BytesSent => Interlocked.Read(ref _bytesSent);
+
+    /// <summary>Starts a server and returns it running.</summary>
+    /// <param name="handler">
+    /// What to do with one datagram; the next one waits in the operating system's buffer until it returns. What it throws is a
+    /// <see cref="Fault"/>. Its token is cancelled when the server stops.
+    /// </param>
+    /// <param name="port">The port; 0 (the default) takes a free one. A UDP server of this process on the same port is stopped first.</param>
+    /// <param name="name">What the card calls it.</param>
+    /// <param name="options">Address and limits; the defaults of <see cref="ServerOptions"/> when left out.</param>
+    /// <exception cref="PortUnavailableException">Another program holds the port, or this user may not take it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
+    public static UdpServer Start(
+        Func<Datagram, CancellationToken, Task> handler, int port = 0, string name = "udp", ServerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentOutOfRangeException.ThrowIfNegative(port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
+        options ??= new ServerOptions();
+        Servers.StopOwn("udp", options.Address, port);
+        var server = new UdpServer(handler, name, options, Bind(new IPEndPoint(options.Address, port)));
+        server.Announce();
+        server._receiving = Task.Run(server.ReceiveLoopAsync);
+        return server;
+    }
+
+    internal async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, IPEndPoint to, CancellationToken cancellationToken)
+    {
+        Log.Add(WireSide.Server, WireEventKind.Send, to, bytes.Span);
+        var sent = await _socket.SendToAsync(bytes, SocketFlags.None, to, cancellationToken);
+        Interlocked.Add(ref _bytesSent, sent);
+        lock (_peers)
+        {
+            if (_peers.TryGetValue(to, out var peer)) peer.Sent += sent;
+        }
+    }
+
+    private static Socket Bind(IPEndPoint endPoint)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            if (endPoint.Address.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
+            socket.Bind(endPoint);
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new PortUnavailableException("UDP", endPoint, e);
+        }
+    }
+
+    private async Task ReceiveLoopAsync()
+    {
+        var buffer = new byte[Options.MaxDatagramBytes];
+        var anybody = new IPEndPoint(_socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
+        while (!StopToken.IsCancellationRequested)
+        {
+            try
+            {
+                // The call that also tells whether the datagram was cut: plain ReceiveFrom hides it on Linux and throws on Windows.
+                var got = await _socket.ReceiveMessageFromAsync(buffer, SocketFlags.None, anybody, StopToken);
+                await HandleAsync(
+                    buffer.AsMemory(0, got.ReceivedBytes).ToArray(),
+                    (IPEndPoint)got.RemoteEndPoint,
+                    got.SocketFlags.HasFlag(SocketFlags.Truncated));
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || StopToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+            {
+                // Windows reports here that an earlier answer met a closed port. UDP promises nothing, so this is no fault.
+            }
+            catch (SocketException e)
+            {
+                AddFault(null, e);
+            }
+        }
+    }
+
+    private async Task HandleAsync(byte[] bytes, IPEndPoint from, bool truncated)
+    {
+        Interlocked.Add(ref _bytesReceived, bytes.Length);
+        Remember(from, bytes.Length);
+        Log.Add(WireSide.Server, WireEventKind.Receive, from, bytes, truncated ? "truncated" : "");
+        try
+        {
+            await _handler(new Datagram(this, bytes, from, truncated, Uptime), StopToken);
+        }
+        catch (Exception) when (StopToken.IsCancellationRequested)
+        {
+            // Whatever a handler throws because its server is being stopped is no fault of its own.
+        }
+        catch (Exception e)
+        {
+            AddFault(from, e);
+        }
+    }
+
+    private void Remember(IPEndPoint from, int count)
+    {
+        lock (_peers)
+        {
+            if (!_peers.TryGetValue(from, out var peer))
+            {
+                // Anybody can invent addresses, so the table is bounded; which one goes does not matter.
+                if (_peers.Count >= PeersKept) _peers.Remove(_peers.Keys.First());
+                _peers[from] = peer = new Peer(Uptime);
+                Interlocked.Increment(ref _total);
+            }
+
+            peer.Received += count;
+        }
+    }
+
+    private protected override void CloseListener() => _socket.Dispose();
+
+    private protected override Task DrainAsync() => _receiving.WaitAsync(Options.StopTimeout, Options.TimeProvider);
+
+    private sealed class Peer(TimeSpan firstSeen)
+    {
+        public TimeSpan FirstSeen { get; } = firstSeen;
+
+        public long Received { get; set; }
+
+        public long Sent { get; set; }
+    }
+}
