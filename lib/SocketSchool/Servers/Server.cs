@@ -23,7 +23,11 @@ public abstract class Server : IView, IAsyncDisposable
         Name = name;
         Protocol = protocol;
         Options = options;
-        Log = new WireLog(Math.Max(1, options.LogCapacity), options.TimeProvider) { IsEnabled = options.LogCapacity > 0 };
+        Log = new WireLog(Math.Max(1, options.LogCapacity), options.TimeProvider)
+        {
+            IsEnabled = options.LogCapacity > 0,
+            HidesClientBytes = !options.LogClientBytes,
+        };
         _startedAt = options.TimeProvider.GetTimestamp();
     }
 

@@ -43,6 +43,12 @@ public sealed record ServerOptions
     /// <summary>How many events the wire log keeps; 2,000 by default. 0 switches it off.</summary>
     public int LogCapacity { get; init; } = 2000;
 
+    /// <summary>
+    /// Whether the wire log shows the first bytes of what clients send; true by default. A server that reads passwords sets it to false
+    /// and the log then keeps their length alone, at both ends.
+    /// </summary>
+    public bool LogClientBytes { get; init; } = true;
+
     /// <summary>Whether small sends leave at once; true by default (see <see cref="ConnectionOptions.NoDelay"/>).</summary>
     public bool NoDelay { get; init; } = true;
 
