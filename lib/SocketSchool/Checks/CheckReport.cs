@@ -61,5 +61,42 @@ public sealed class CheckReport : View
     }
 
     /// <inheritdoc/>
-    public override string ToHtml() => throw new NotImplementedException();
+    public override string ToHtml()
+    {
+        var (word, color) = Outcome switch
+        {
+            CheckOutcome.Passed => ("passed", "green"),
+            CheckOutcome.NotYet => ("not yet", "blue"),
+            _ => ("not quite", "orange"),
+        };
+        var html = new StringBuilder("<div class=\"k\"><p>").Append(Html.Badge(word, color).ToHtml())
+            .Append(" <strong>").Append(Html.Escape(Headline)).Append("</strong></p>");
+        if (Outcome != CheckOutcome.NotYet)
+        {
+            html.Append("<ul>");
+            foreach (var step in Steps) html.Append(StepHtml(step));
+            html.Append("</ul>");
+        }
+
+        if (Hint is not null)
+        {
+            html.Append("<p class=\"h\">").Append(Html.Escape($"Hint {HintNumber} of {_hints.Count}: {Hint}")).Append("</p>");
+        }
+
+        return Html.Wrap(
+            html.Append("</div>").ToString(),
+            css: "§ ul{list-style:none;margin:.3em 0;padding:0}§ li{margin:.15em 0}§ .ok{color:var(--green)}§ .no{color:var(--red)}" +
+                 "§ .h{border-left:3px solid var(--orange);padding-left:10px}§ table{margin-left:1.4em}");
+    }
+
+    private static string StepHtml(CheckStep step)
+    {
+        var mark = step.Passed ? "<span class=\"ok\">\u2713 ok</span>" : "<span class=\"no\">\u2717 differs</span>";
+        var line = $"<li>{mark} {Html.Escape(step.Name)}";
+        if (step.Passed) return line + "</li>";
+        var rows = new[] { ("sent", step.Sent), ("expected", step.Expected), ("got", step.Got), ("note", step.Note) }
+            .Where(row => row.Item2.Length > 0)
+            .Select(row => $"<tr><th scope=\"row\">{row.Item1}</th><td class=\"m\">{Html.Escape(row.Item2)}</td></tr>");
+        return $"{line}<table><tbody>{string.Concat(rows)}</tbody></table></li>";
+    }
 }
