@@ -1,0 +1,102 @@
+using System.Text;
+
+namespace SocketSchool;
+
+/// <summary>What a check found: the steps, the first that went wrong with its bytes, and one hint.</summary>
+public sealed class CheckReport : View
+{
+    private readonly IReadOnlyList<string> _hints;
+
+    internal CheckReport(
+        string exercise, CheckOutcome outcome, IReadOnlyList<CheckStep> steps, IReadOnlyList<string> hints, int hintsRevealed)
+    {
+        Exercise = exercise;
+        Outcome = outcome;
+        Steps = steps;
+        HintNumber = hintsRevealed;
+        _hints = hints;
+    }
+
+    /// <summary>The exercise's name, for instance <c>numbered-echo</c>.</summary>
+    public string Exercise { get; }
+
+    /// <summary>The verdict.</summary>
+    public CheckOutcome Outcome { get; }
+
+    /// <summary>What was tried, in order; the last one is the one that failed, if one did.</summary>
+    public IReadOnlyList<CheckStep> Steps { get; }
+
+    /// <summary>Whether everything came out right.</summary>
+    public bool Passed => Outcome == CheckOutcome.Passed;
+
+    /// <summary>Which hint is shown, from 1; 0 when none. Each further failing run in this session reveals the next.</summary>
+    public int HintNumber { get; }
+
+    /// <summary>The hint; <c>null</c> when none is shown.</summary>
+    public string? Hint => HintNumber == 0 ? null : _hints[HintNumber - 1];
+
+    private string Headline => Outcome switch
+    {
+        CheckOutcome.Passed => $"Passed: {Exercise}. All {Steps.Count} steps came out right.",
+        CheckOutcome.NotYet => $"Not yet: {Exercise}. Write your code in the cell above, run that cell, then run this one again.",
+        _ => $"Not quite: {Exercise}. {Steps.Count(step => step.Passed)} steps came out right, then this one did not.",
+    };
+
+    /// <inheritdoc/>
+    public override string ToText()
+    {
+        var text = new StringBuilder(Headline);
+        if (Outcome == CheckOutcome.NotYet) return text.ToString();
+        foreach (var step in Steps)
+        {
+            text.Append('\n').Append(step.Passed ? "  ok  " : "  x   ").Append(step.Name);
+            if (step.Passed) continue;
+            if (step.Sent.Length > 0) text.Append("\n      sent      ").Append(step.Sent);
+            text.Append("\n      expected  ").Append(step.Expected).Append("\n      got       ").Append(step.Got);
+            if (step.Note.Length > 0) text.Append("\n      note      ").Append(step.Note);
+        }
+
+        if (Hint is not null) text.Append($"\n  hint {HintNumber} of {_hints.Count}: {Hint}");
+        return text.ToString();
+    }
+
+    /// <inheritdoc/>
+    public override string ToHtml()
+    {
+        var (word, color) = Outcome switch
+        {
+            CheckOutcome.Passed => ("passed", "green"),
+            CheckOutcome.NotYet => ("not yet", "blue"),
+            _ => ("not quite", "orange"),
+        };
+        var html = new StringBuilder("<div class=\"k\"><p>").Append(Html.Badge(word, color).ToHtml())
+            .Append(" <strong>").Append(Html.Escape(Headline)).Append("</strong></p>");
+        if (Outcome != CheckOutcome.NotYet)
+        {
+            html.Append("<ul>");
+            foreach (var step in Steps) html.Append(StepHtml(step));
+            html.Append("</ul>");
+        }
+
+        if (Hint is not null)
+        {
+            html.Append("<p class=\"h\">").Append(Html.Escape($"Hint {HintNumber} of {_hints.Count}: {Hint}")).Append("</p>");
+        }
+
+        return Html.Wrap(
+            html.Append("</div>").ToString(),
+            css: "§ ul{list-style:none;margin:.3em 0;padding:0}§ li{margin:.15em 0}§ .ok{color:var(--green)}§ .no{color:var(--red)}" +
+                 "§ .h{border-left:3px solid var(--orange);padding-left:10px}§ table{margin-left:1.4em}");
+    }
+
+    private static string StepHtml(CheckStep step)
+    {
+        var mark = step.Passed ? "<span class=\"ok\">\u2713 ok</span>" : "<span class=\"no\">\u2717 differs</span>";
+        var line = $"<li>{mark} {Html.Escape(step.Name)}";
+        if (step.Passed) return line + "</li>";
+        var rows = new[] { ("sent", step.Sent), ("expected", step.Expected), ("got", step.Got), ("note", step.Note) }
+            .Where(row => row.Item2.Length > 0)
+            .Select(row => $"<tr><th scope=\"row\">{row.Item1}</th><td class=\"m\">{Html.Escape(row.Item2)}</td></tr>");
+        return $"{line}<table><tbody>{string.Concat(rows)}</tbody></table></li>";
+    }
+}
