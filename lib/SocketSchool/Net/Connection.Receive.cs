@@ -123,8 +123,8 @@ public sealed partial class Connection
                 buffer, SocketFlags.None, _receiveDeadline.Begin(Options.ReceiveTimeout, cancellationToken));
             if (got > 0)
             {
-                Interlocked.Add(ref _bytesReceived, got);
-                Record(WireEventKind.Receive, buffer.Span[..got]);
+                var before = Interlocked.Add(ref _bytesReceived, got) - got;
+                Record(WireEventKind.Receive, buffer.Span[..got], offset: before);
             }
             else if (buffer.Length > 0 && !PeerHasFinished)
             {

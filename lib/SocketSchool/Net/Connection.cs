@@ -162,6 +162,8 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
     public void ShutdownSend()
     {
         if (HasShutdownSend || IsDisposed) return;
+        // Recorded before the call, as sends are: the other end may record its end of stream before this one returns.
+        Record(WireEventKind.ShutdownSend);
         try
         {
             Socket.Shutdown(SocketShutdown.Send);
@@ -173,7 +175,6 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
         }
 
         HasShutdownSend = true;
-        Record(WireEventKind.ShutdownSend);
     }
 
     /// <summary>
@@ -216,8 +217,8 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
 
     internal TimeSpan Age => Options.TimeProvider.GetElapsedTime(_openedAt);
 
-    internal void Record(WireEventKind kind, ReadOnlySpan<byte> bytes = default, string text = "") =>
-        Log?.Add(Side, kind, ClientEndPoint, bytes, text);
+    internal void Record(WireEventKind kind, ReadOnlySpan<byte> bytes = default, string text = "", long offset = -1) =>
+        Log?.Add(Side, kind, ClientEndPoint, bytes, text, offset);
 
     // The deadlines are left alone: a call that this close interrupts still ends its own, and an idle one holds no timer.
     private void Release() => Socket.Dispose();

@@ -58,7 +58,7 @@ public sealed class WireLog : IView
                 var first = _written - count;
                 var events = new WireEvent[count];
                 for (var i = 0; i < count; i++) events[i] = _ring[(first + i) % _ring.Length];
-                return events;
+                return new WireEventList(events);
             }
         }
     }
@@ -87,7 +87,7 @@ public sealed class WireLog : IView
     public override string ToString() => ToText();
 
     internal void Add(
-        WireSide side, WireEventKind kind, IPEndPoint? client, ReadOnlySpan<byte> bytes = default, string text = "")
+        WireSide side, WireEventKind kind, IPEndPoint? client, ReadOnlySpan<byte> bytes = default, string text = "", long offset = -1)
     {
         if (!IsEnabled) return;
         var preview = bytes[..Math.Min(bytes.Length, PreviewLimit)].ToArray();
@@ -97,7 +97,7 @@ public sealed class WireLog : IView
             var microseconds = _time.GetElapsedTime(_start).TotalMicroseconds;
             var number = ++_written;
             _ring[(number - 1) % _ring.Length] =
-                new WireEvent(number, microseconds, side, kind, client, bytes.Length, preview, text);
+                new WireEvent(number, microseconds, side, kind, client, bytes.Length, preview, text, offset);
         }
     }
 }
