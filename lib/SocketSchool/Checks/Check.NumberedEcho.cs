@@ -25,6 +25,11 @@ public static partial class Check
             await probe.SendAsync("hello\n");
             await probe.ExpectAsync("1: hello\n");
         });
+        await check.StepAsync("a new client starts at 1 again", async probe =>
+        {
+            await probe.SendAsync("me too\n");
+            await probe.ExpectAsync("1: me too\n");
+        });
         await check.StepAsync("three lines on one connection", async probe =>
         {
             await probe.SendAsync("red\n");
@@ -33,11 +38,6 @@ public static partial class Check
             await probe.ExpectAsync("2: green\n");
             await probe.SendAsync("blue\n");
             await probe.ExpectAsync("3: blue\n");
-        });
-        await check.StepAsync("a new client starts at 1 again", async probe =>
-        {
-            await probe.SendAsync("me too\n");
-            await probe.ExpectAsync("1: me too\n");
         });
         await check.StepAsync("two lines in one write", async probe =>
         {
