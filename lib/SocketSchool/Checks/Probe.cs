@@ -32,6 +32,9 @@ internal sealed class Probe : IAsyncDisposable
         _ => $"{string.Join(" | ", _sent.Take(8))}{(_sent.Count > 8 ? " | ..." : "")} in {_sent.Count} writes",
     };
 
+    /// <summary>The probe's own address, which the server sees as its peer's.</summary>
+    public IPEndPoint LocalEndPoint => _connection.LocalEndPoint;
+
     public static async Task<Probe> ConnectAsync(IPEndPoint endPoint, TcpServer? server, CancellationToken cancellationToken) =>
         new(await Connection.ConnectAsync(
                 endPoint, new ConnectionOptions { ReceiveTimeout = s_patience, SendTimeout = s_patience }, server?.Log, cancellationToken),
