@@ -138,9 +138,9 @@ public sealed partial class Connection
                 buffer, SocketFlags.None, _receiveDeadline.Begin(Options.ReceiveTimeout, cancellationToken));
             if (got > 0)
             {
-                Interlocked.Add(ref _bytesReceived, got);
+                var before = Interlocked.Add(ref _bytesReceived, got) - got;
                 Server?.CountReceived(got);
-                Record(WireEventKind.Receive, buffer.Span[..got]);
+                Record(WireEventKind.Receive, buffer.Span[..got], offset: before);
             }
             else if (buffer.Length > 0 && !PeerHasFinished)
             {

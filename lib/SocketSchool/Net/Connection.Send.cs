@@ -34,7 +34,7 @@ public sealed partial class Connection
         {
             ThrowIfSendingIsOver();
             // Recorded before the call: the other end may record its receive before this one returns.
-            Record(WireEventKind.Send, bytes.Span);
+            Record(WireEventKind.Send, bytes.Span, offset: BytesSent);
             while (!bytes.IsEmpty)
             {
                 var sent = await Socket.SendAsync(

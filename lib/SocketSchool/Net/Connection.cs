@@ -149,8 +149,8 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
 
     internal TimeSpan Age => Options.TimeProvider.GetElapsedTime(_openedAt);
 
-    internal void Record(WireEventKind kind, ReadOnlySpan<byte> bytes = default, string text = "") =>
-        Log?.Add(Side, kind, ClientEndPoint, bytes, text);
+    internal void Record(WireEventKind kind, ReadOnlySpan<byte> bytes = default, string text = "", long offset = -1) =>
+        Log?.Add(Side, kind, ClientEndPoint, bytes, text, offset);
 
     // The deadlines are left alone: a call that this close interrupts still ends its own, and an idle one holds no timer.
     private void Release() => Socket.Dispose();

@@ -61,7 +61,7 @@ public abstract class Server : IView, IAsyncDisposable
     {
         get
         {
-            lock (_gate) return [.. _faults];
+            lock (_gate) return new FaultList([.. _faults]);
         }
     }
 
