@@ -147,8 +147,10 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
 
     private string WithBytes(string verb, WireEvent one)
     {
-        var room = (one.Side == WireSide.Server ? _at.RightCharacters : _at.LeftCharacters) - verb.Length - 4;
-        return verb + Preview.Of(one.Preview.Span, one.Count, Math.Max(6, room));
+        // What there is to say besides, such as that a datagram was truncated or that a password is hidden.
+        var remark = one.Text == "" ? "" : $" ({Svg.Cut(SequenceText.Line(one.Text), 12)})";
+        var room = (one.Side == WireSide.Server ? _at.RightCharacters : _at.LeftCharacters) - verb.Length - 4 - remark.Length;
+        return (verb + Preview.Of(one.Preview.Span, one.Count, Math.Max(6, room))).TrimEnd() + remark;
     }
 
     /// <summary>The server's close has no arrow of its own when it has said before that it sends no more.</summary>
