@@ -72,6 +72,7 @@ public sealed partial class Connection
                 // On loopback a reset can be faster than the code that looks whether the connect succeeded.
                 SocketException { SocketErrorCode: SocketError.ConnectionReset } reset =>
                     new PeerResetException(endPoint, options.TimeProvider.GetElapsedTime(began), reset),
+                SocketException refused => new SocketException((int)refused.SocketErrorCode, WhyNot(endPoint, refused)),
                 _ => e,
             };
         }
@@ -139,6 +140,11 @@ public sealed partial class Connection
             throw new SocketException((int)e.SocketErrorCode, $"The name {host} does not resolve to an address: {e.Message}.");
         }
     }
+
+    // The system's message says neither where to nor what to do.
+    private static string WhyNot(IPEndPoint endPoint, SocketException e) => e.SocketErrorCode == SocketError.ConnectionRefused
+        ? $"{endPoint} refused the connection: nobody listens there. Start the server first, or check the address and the port."
+        : $"Could not connect to {endPoint}: {e.Message}.";
 
     private static IPEndPoint? RemoteOf(Socket socket)
     {

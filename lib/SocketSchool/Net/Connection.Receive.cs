@@ -150,7 +150,7 @@ public sealed partial class Connection
 
             return got;
         }
-        catch (OperationCanceledException e) when (_receiveDeadline.Expired)
+        catch (OperationCanceledException e) when (_receiveDeadline.Expired && !IsDisposed)
         {
             throw new ConnectionTimeoutException(
                 Server is null ? nameof(Options.ReceiveTimeout) : nameof(ServerOptions.IdleTimeout),

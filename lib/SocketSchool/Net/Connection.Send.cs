@@ -45,7 +45,7 @@ public sealed partial class Connection
                 bytes = bytes[sent..];
             }
         }
-        catch (OperationCanceledException e) when (_sendDeadline.Expired)
+        catch (OperationCanceledException e) when (_sendDeadline.Expired && !IsDisposed)
         {
             SendWasGivenUp = true;
             throw new ConnectionTimeoutException(

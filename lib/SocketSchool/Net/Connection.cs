@@ -134,6 +134,9 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         Record(WireEventKind.Close);
+        // Closing a socket under a waiting receive makes the runtime tear the connection down with a reset (on Linux, by connect to
+        // AF_UNSPEC). So the receive ends first, and the other end sees the end of the stream, as promised.
+        _receiveDeadline.Interrupt();
         Release();
     }
 
@@ -152,7 +155,7 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
     internal void Record(WireEventKind kind, ReadOnlySpan<byte> bytes = default, string text = "", long offset = -1) =>
         Log?.Add(Side, kind, ClientEndPoint, bytes, text, offset);
 
-    // The deadlines are left alone: a call that this close interrupts still ends its own, and an idle one holds no timer.
+    // The deadlines are not disposed: a call that this close interrupts still ends its own, and an idle one holds no timer.
     private void Release() => Socket.Dispose();
 
     private static bool IsGone(SocketException e) => e.SocketErrorCode is

@@ -26,7 +26,7 @@ public sealed class UdpServer : Server
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
-    /// <summary>Those heard from, the 1,000 newest: a snapshot. UDP has no connections, only addresses that have sent something.</summary>
+    /// <summary>Those heard from, the 1,000 newest (or <see cref="ServerOptions.MaxConnections"/> if fewer): a snapshot. UDP has no connections, only addresses that have sent something.</summary>
     public override IReadOnlyList<ConnectionInfo> Connections
     {
         get
@@ -178,7 +178,7 @@ public sealed class UdpServer : Server
             if (!_peers.TryGetValue(from, out var peer))
             {
                 // Anybody can invent addresses, so the table is bounded.
-                if (_peers.Count >= PeersKept) _peers.RemoveAt(0);
+                if (_peers.Count >= Math.Min(PeersKept, Options.MaxConnections)) _peers.RemoveAt(0);
                 _peers[from] = peer = new Peer(Uptime);
                 Interlocked.Increment(ref _total);
             }

@@ -37,6 +37,6 @@ public sealed class FaultList : View, IReadOnlyList<Fault>
         Say.Duration(TimeSpan.FromMicroseconds(fault.Microseconds)),
         Cell.Mono(fault.Client?.ToString() ?? ""),
         fault.Limit is null ? "" : Html.Badge(fault.Limit, "orange"),
-        SequenceText.Line(fault.Message),
+        Preview.Line(fault.Message),
     ]);
 }

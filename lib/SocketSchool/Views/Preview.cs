@@ -36,6 +36,18 @@ internal static class Preview
         return Convert.ToHexStringLower(bytes[..shown]).Chunked() + (shown < total ? " ..." : "");
     }
 
+    /// <summary>Whatever text, for instance an exception's message that quotes a client, on one line and with nothing hidden in it.</summary>
+    public static string Line(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings(" ").Trim().EnumerateRunes())
+        {
+            line.Append(IsHidden(rune) ? Escape(rune) : rune.ToString());
+        }
+
+        return line.ToString();
+    }
+
     private static string Chunked(this string hex) => string.Join(' ', hex.Chunk(2).Select(pair => new string(pair)));
 
     private static string Hex(ReadOnlySpan<byte> bytes, string prefix)

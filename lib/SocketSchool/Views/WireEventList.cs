@@ -41,6 +41,6 @@ public sealed class WireEventList : View, IReadOnlyList<WireEvent>
         one.Kind.ToString(),
         Cell.Mono(one.Client?.ToString() ?? ""),
         one.Kind is WireEventKind.Send or WireEventKind.Receive ? FormattableString.Invariant($"{one.Count:N0}") : "",
-        one.Count > 0 ? Cell.Mono(Preview.Of(one.Preview.Span, one.Count)) : SequenceText.Line(one.Text),
+        one.Count > 0 ? Cell.Mono(Preview.Of(one.Preview.Span, one.Count)) : Preview.Line(one.Text),
     ]);
 }

@@ -88,12 +88,12 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
             _ => ("z", "server stopped"),
         };
         var left = SequenceLayout.TimeRight + 8;
-        var text = SequenceText.Line(one.Text);
+        var text = Preview.Line(one.Text);
         if (one.Client is not null && !text.Contains(one.Client.ToString(), StringComparison.Ordinal)) text = $"{one.Client}: {text}";
         _svg.Rect(left, y - 10, _at.Width - left - 2, 20, 4, $"y {css}");
         var room = (int)((_at.Width - left - 14) / 7.3) - word.Length;
         var shown = $"{word}  {Svg.Cut(text, Math.Max(8, room))}".Trim();
-        _svg.Text(left + 8, y + 4, shown, css, one.Text);
+        _svg.Text(left + 8, y + 4, shown, css, text);
     }
 
     private void DrawEvent(WireEvent one)
@@ -140,15 +140,17 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
             WireEventKind.ShutdownSend => "shutdown(send)",
             WireEventKind.EndOfStream => "receive 0: the end",
             WireEventKind.Close => $"close{(one.Text == "reset" ? " with RST" : "")}{Whose(one)}",
-            WireEventKind.Reset => $"lost ({SequenceText.Line(one.Text)})",
+            WireEventKind.Reset => $"lost ({Preview.Line(one.Text)})",
             _ => one.Kind.ToString(),
         };
     }
 
     private string WithBytes(string verb, WireEvent one)
     {
-        var room = (one.Side == WireSide.Server ? _at.RightCharacters : _at.LeftCharacters) - verb.Length - 4;
-        return verb + Preview.Of(one.Preview.Span, one.Count, Math.Max(6, room));
+        // What there is to say besides, such as that a datagram was truncated or that a password is hidden.
+        var remark = one.Text == "" ? "" : $" ({Svg.Cut(Preview.Line(one.Text), 12)})";
+        var room = (one.Side == WireSide.Server ? _at.RightCharacters : _at.LeftCharacters) - verb.Length - 4 - remark.Length;
+        return (verb + Preview.Of(one.Preview.Span, one.Count, Math.Max(6, room))).TrimEnd() + remark;
     }
 
     /// <summary>The server's close has no arrow of its own when it has said before that it sends no more.</summary>

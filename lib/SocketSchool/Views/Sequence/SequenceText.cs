@@ -28,7 +28,7 @@ internal static class SequenceText
     /// <param name="preview">The most characters of the bytes to show.</param>
     public static string What(WireEvent one, int preview = 64) => one.Kind switch
     {
-        WireEventKind.Listen => $"listens on {one.Text}",
+        WireEventKind.Listen => $"listens on {Preview.Line(one.Text)}",
         WireEventKind.Connect => "connected",
         WireEventKind.Accept => "accepted",
         WireEventKind.Send => $"sent {Bytes(one, preview)}",
@@ -37,9 +37,9 @@ internal static class SequenceText
         WireEventKind.EndOfStream => "received 0: end of stream",
         WireEventKind.Close => one.Text == "reset" ? "aborted (RST)" : "closed",
         WireEventKind.Reset => $"lost the connection{Remark(one)}",
-        WireEventKind.Fault => $"FAULT {Line(one.Text)}",
-        WireEventKind.Limit => $"LIMIT {Line(one.Text)}",
-        WireEventKind.Note => $"-- {Line(one.Text)}",
+        WireEventKind.Fault => $"FAULT {Preview.Line(one.Text)}",
+        WireEventKind.Limit => $"LIMIT {Preview.Line(one.Text)}",
+        WireEventKind.Note => $"-- {Preview.Line(one.Text)}",
         WireEventKind.Stop => "stopped",
         _ => $"{one.Kind}{Remark(one)}",
     };
@@ -61,9 +61,6 @@ internal static class SequenceText
             : $"  ({rest.Count:N0} of them not received yet)";
     }
 
-    /// <summary>Whatever text, on one line.</summary>
-    public static string Line(string text) => text.ReplaceLineEndings(" ");
-
     private static string Who(WireEvent one)
     {
         if (one.Client is null) return one.Side == WireSide.Server ? "server" : "client";
@@ -83,5 +80,5 @@ internal static class SequenceText
     private static string Bytes(WireEvent one, int preview) =>
         $"{Say.Count(one.Count, "byte")} {Preview.Of(one.Preview.Span, one.Count, preview)}".TrimEnd() + Remark(one);
 
-    private static string Remark(WireEvent one) => one.Text == "" ? "" : $" ({Line(one.Text)})";
+    private static string Remark(WireEvent one) => one.Text == "" ? "" : $" ({Preview.Line(one.Text)})";
 }
