@@ -22,6 +22,7 @@ static class Verbs
         var root = new RootCommand("SocketSchool: interactive lessons in socket programming with C#.")
         {
             RunCommand.Create(),
+            HostCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -75,7 +75,7 @@ public partial class NotebookFileTests
         {
             var lines = cell.Source.Split('\n');
             Assert.True(lines.Length <= 26, $"{lesson}, cell {cell.Id} has {lines.Length} lines");
-            Assert.All(lines, line => Assert.True(line.Length <= 130, $"{lesson}, cell {cell.Id}: {line.Length} characters: {line}"));
+            Assert.All(lines, line => Assert.True(line.Length <= 115, $"{lesson}, cell {cell.Id}: {line.Length} characters: {line}"));
         }
     }
 

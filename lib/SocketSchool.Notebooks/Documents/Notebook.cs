@@ -70,7 +70,7 @@ public sealed class Notebook
     /// <param name="path">The file to write or replace; its folder is created when missing.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder is write-protected.</exception>
-    public void Save(string path) => AtomicFile.Write(path, ToBytes());
+    public void Save(string path) => AtomicFile.Write(path, syntax.HasMark ? [0xEF, 0xBB, 0xBF, .. ToBytes()] : ToBytes());
 
     byte[] ToBytes()
     {

@@ -33,7 +33,7 @@ internal static class NotebookReader
     {
         try
         {
-            return NotebookSyntax.Read(bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+            return NotebookSyntax.Read(bytes);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -11,15 +11,20 @@ internal sealed class NotebookSyntax
 {
     public required byte[] Bytes { get; init; }
 
+    /// <summary>Whether a byte order mark stood before them.</summary>
+    public bool HasMark { get; init; }
+
     public Dictionary<string, TextSpan> Root { get; } = new(StringComparer.Ordinal);
 
     public List<CellSyntax> Cells { get; } = [];
 
     /// <summary>Finds the places.</summary>
     /// <exception cref="JsonException">The bytes are not JSON, or not an object.</exception>
-    public static NotebookSyntax Read(byte[] bytes)
+    public static NotebookSyntax Read(byte[] file)
     {
-        var syntax = new NotebookSyntax { Bytes = bytes };
+        var hasMark = file.AsSpan().StartsWith("\uFEFF"u8);
+        var bytes = hasMark ? file[3..] : file;
+        var syntax = new NotebookSyntax { Bytes = bytes, HasMark = hasMark };
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 256 });
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)

@@ -1,10 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Scripting;
 using SocketSchool.Notebooks.Formatting;
 
 namespace SocketSchool.Notebooks.Kernels;
@@ -17,25 +11,17 @@ public sealed class CSharpKernel : IDisposable
 {
     readonly CellConsole console = new();
     readonly SemaphoreSlim turn = new(1, 1);
-    readonly ScriptOptions options;
-    readonly Task<ScriptState<object>> prelude;
-    ScriptState<object>? state;
+    readonly CellCompiler compiler;
+    readonly CellExecutor executor = new();
+    readonly Task prelude;
 
     /// <summary>Creates a kernel and starts warming it up in the background.</summary>
     /// <param name="folder">The notebook's folder: <c>#r</c> and <c>#load</c> start from it.</param>
     public CSharpKernel(string folder)
     {
-        var full = Path.GetFullPath(folder);
         AppContext.SetData(ScriptPrelude.Slot, (Action<object?>)Display);
-        options = ScriptOptions.Default
-            .WithLanguageVersion(LanguageVersion.Latest)
-            .WithImports(ScriptReferences.Imports)
-            .WithReferences(ScriptReferences.Framework())
-            .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(full))
-            .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(full))
-            .WithEmitDebugInformation(true)
-            .WithFileEncoding(Encoding.UTF8);
-        prelude = Task.Run(() => CSharpScript.RunAsync(ScriptPrelude.Code, options.WithFilePath("prelude")));
+        compiler = new CellCompiler(Path.GetFullPath(folder));
+        prelude = Task.Run(() => ExecuteAsync(ScriptPrelude.Code, ScriptPrelude.Label));
     }
 
     /// <summary>Runs one cell. Never throws for what the cell does: that is an <see cref="KernelEvent.Error"/>.</summary>
@@ -51,11 +37,11 @@ public sealed class CSharpKernel : IDisposable
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var previous = state ?? await prelude.WaitAsync(cancellationToken);
+            await prelude.WaitAsync(cancellationToken);
             var clock = Stopwatch.StartNew();
             ConsoleRouter.Enter(console);
             console.Begin(onEvent);
-            var error = await RunCellAsync(previous, code, label);
+            var error = await RunCellAsync(code, label);
             if (error is not null)
                 console.Send(error);
             console.End(new KernelEvent.Done(error is null, clock.Elapsed));
@@ -77,25 +63,11 @@ public sealed class CSharpKernel : IDisposable
 
     static void Display(object? value) => ConsoleRouter.Target?.Send(new KernelEvent.Display(ValueFormatter.Format(value)));
 
-    async Task<KernelEvent.Error?> RunCellAsync(ScriptState<object> previous, string code, string label)
+    async Task<KernelEvent.Error?> RunCellAsync(string code, string label)
     {
         try
         {
-            var script = previous.Script.ContinueWith<object>(code, options.WithFilePath(label));
-            var diagnostics = script.Compile(CancellationToken.None);
-            if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
-                return DiagnosticText.ToEvent(diagnostics, code, label);
-            // Also after an exception: what the cell had set by then is set.
-            state = await script.RunFromAsync(previous, catchException: _ => true, CancellationToken.None);
-            if (state.Exception is { } exception)
-                return ExceptionText.ToEvent(exception);
-            if (HasResult(script.GetCompilation(), state.ReturnValue))
-                console.Send(new KernelEvent.Result(ValueFormatter.Format(state.ReturnValue)));
-            return null;
-        }
-        catch (CompilationErrorException e)
-        {
-            return DiagnosticText.ToEvent(e.Diagnostics, code, label);
+            return await ExecuteAsync(code, label);
         }
         catch (Exception e)
         {
@@ -103,14 +75,14 @@ public sealed class CSharpKernel : IDisposable
         }
     }
 
-    // A null result may be a call of a void method or an expression that is null; only the latter is shown.
-    static bool HasResult(Compilation compilation, object? value)
+    async Task<KernelEvent.Error?> ExecuteAsync(string code, string label)
     {
-        if (value is not null)
-            return true;
-        var tree = compilation.SyntaxTrees.Last();
-        return tree.GetRoot() is CompilationUnitSyntax { Members: [.., GlobalStatementSyntax { Statement: ExpressionStatementSyntax last }] }
-            && last.SemicolonToken.IsMissing
-            && compilation.GetSemanticModel(tree).GetTypeInfo(last.Expression).Type is not { SpecialType: SpecialType.System_Void };
+        var cell = compiler.Compile(code, label);
+        if (cell.HasErrors)
+            return DiagnosticText.ToEvent(cell.Diagnostics, code, label);
+        var value = await executor.RunAsync(cell, started: () => compiler.Keep(cell));
+        if (label != ScriptPrelude.Label && cell.HasResult(value))
+            console.Send(new KernelEvent.Result(ValueFormatter.Format(value)));
+        return null;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace SocketSchool.Notebooks.Kernels;
 
@@ -57,8 +56,7 @@ internal static class DiagnosticText
         {
             // CS0006: metadata file not found.
             "CS0006" => $"{message}. If it is built from this repository: run 'dotnet build' in its root, then restart the kernel.",
-            _ when error.Location.SourceTree?.GetRoot().FindTrivia(error.Location.SourceSpan.Start)
-                .IsKind(SyntaxKind.BadDirectiveTrivia) == true && LineAt(error).StartsWith("#!", StringComparison.Ordinal) =>
+            _ when error.Location.IsInSource && LineAt(error).StartsWith("#!", StringComparison.Ordinal) =>
                 $"{message}. Lines with #! are commands of .NET Interactive; this kernel runs plain C#.",
             _ => message,
         };

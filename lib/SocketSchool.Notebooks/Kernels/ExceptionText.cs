@@ -78,7 +78,7 @@ internal static class ExceptionText
         for (; type is not null; type = type.DeclaringType)
         {
             if (type.DeclaringType is null)
-                return type.Name.StartsWith("Submission#", StringComparison.Ordinal);
+                return type.Name.StartsWith(CellCompiler.ClassName, StringComparison.Ordinal);
         }
 
         return false;
@@ -88,8 +88,7 @@ internal static class ExceptionText
     {
         var type = frame.GetMethod()?.DeclaringType;
         return type is not null && (type.Assembly == typeof(ExceptionText).Assembly
-            || type.FullName == "System.IO.TextReader+SyncTextReader" || type.FullName == "System.IO.SyncTextReader"
-            || type.FullName?.StartsWith("Microsoft.CodeAnalysis.Scripting", StringComparison.Ordinal) == true);
+            || type.FullName == "System.IO.TextReader+SyncTextReader" || type.FullName == "System.IO.SyncTextReader");
     }
 
     static bool IsPlumbing(StackFrame frame)

@@ -6,6 +6,9 @@ namespace SocketSchool.Notebooks.Kernels;
 /// </summary>
 internal static class ScriptPrelude
 {
+    /// <summary>What the compiler calls it.</summary>
+    public const string Label = "prelude";
+
     /// <summary>The slot of the application domain through which the script finds the kernel.</summary>
     public const string Slot = "SocketSchool.Notebooks.Display";
 

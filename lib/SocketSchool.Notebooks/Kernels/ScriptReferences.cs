@@ -19,16 +19,15 @@ internal static class ScriptReferences
         "System.Linq",
     ];
 
-    /// <summary>References to the assemblies of the running framework.</summary>
-    public static IReadOnlyList<MetadataReference> Framework()
-    {
-        var folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        var trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
-        return
-        [
-            .. trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Where(path => Path.GetDirectoryName(path) == folder)
-                .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
-        ];
-    }
+    /// <summary>Where the running framework's assemblies are.</summary>
+    public static string FrameworkFolder { get; } = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    /// <summary>References to the assemblies of the running framework, the same objects for every kernel, so that they are read once.</summary>
+    public static IReadOnlyList<MetadataReference> Framework { get; } =
+    [
+        .. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(path => Path.GetDirectoryName(path) == FrameworkFolder)
+            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
+    ];
 }

@@ -41,7 +41,7 @@ public static partial class Check
         await StepAsync("an empty stream", "", 1);
         await StepAsync("a line of 10,000 letters", new string('x', 10_000) + "\nshort\n", 4096);
         var text = string.Concat(Enumerable.Range(1, 200).Select(i => $"line {i}: {new string('é', i % 30)}\n"));
-        await StepAsync("every size from 1 to 4,096", text, [.. Enumerable.Range(1, 4096)]);
+        await StepAsync("100 sizes from 1 to 4,096", text, [.. Enumerable.Range(1, 64), .. Enumerable.Range(1, 36).Select(i => 28 + (i * 113))]);
         await StepAsync("sizes at random", text, [.. Enumerable.Range(-19, 20)]);
 
         async Task StepAsync(string name, string text, params int[] sizes)

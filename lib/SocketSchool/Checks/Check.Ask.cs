@@ -85,7 +85,7 @@ public static partial class Check
         await using var server = TcpServer.Start(ServeAsync, name: "ask check", options: new ServerOptions
         {
             LogCapacity = 0,
-            LingerTimeout = TimeSpan.Zero,
+            LingerTimeout = TimeSpan.FromMilliseconds(1),
             StopTimeout = TimeSpan.FromMilliseconds(500),
         });
 

@@ -1,4 +1,4 @@
-// expect: the first refuses, the second answers | ConnectionRefused
+// expect: the first refuses, the second answers | SocketException
 async Task<Socket> ConnectFirstAsync(IPEndPoint[] candidates, TimeSpan limit)
 {
     foreach (var candidate in candidates)

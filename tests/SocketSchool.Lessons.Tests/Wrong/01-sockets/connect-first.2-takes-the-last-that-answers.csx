@@ -1,7 +1,7 @@
 // expect: both answer: the first is taken
 async Task<Socket> ConnectFirstAsync(IPEndPoint[] candidates, TimeSpan limit)
 {
-    Socket? found = null;
+    Socket found = null;
     foreach (var candidate in candidates)
     {
         var socket = new Socket(candidate.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
