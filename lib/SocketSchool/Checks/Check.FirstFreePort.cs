@@ -31,7 +31,7 @@ public static partial class Check
         try
         {
             holders[1].Dispose();
-            using (var found = Listen())
+            using (var found = Ask("the second of four ports is free: it is the one", first, first + 3))
             {
                 var port = (found.LocalEndPoint as IPEndPoint)?.Port ?? 0;
                 session.Verify("the second of four ports is free: it is the one", port == first + 1,
@@ -43,7 +43,7 @@ public static partial class Check
                     if (!IPAddress.IsLoopback(address)) throw new CheckFailure("127.0.0.1", address.ToString());
                 });
                 holders[3].Dispose();
-                using var other = Listen();
+                using var other = Ask("asked again while that one is held: the fourth", first, first + 3);
                 session.Verify("asked again while that one is held: the fourth",
                     (other.LocalEndPoint as IPEndPoint)?.Port == first + 3, $"port {first + 3}", $"{other.LocalEndPoint}");
                 ExpectNone("all four are taken");
@@ -56,7 +56,7 @@ public static partial class Check
                     "no other socket is left open", "something still holds the port", "Dispose every socket that you do not return.");
             }
 
-            using (var single = listen(first + 1, first + 1))
+            using (var single = Ask("a range of one port", first + 1, first + 1))
             {
                 session.Verify("a range of one port", (single.LocalEndPoint as IPEndPoint)?.Port == first + 1,
                     $"port {first + 1}", $"{single.LocalEndPoint}");
@@ -67,7 +67,20 @@ public static partial class Check
             foreach (var holder in holders) holder.Dispose();
         }
 
-        Socket Listen() => listen(first, first + 3) ?? throw new CheckFailure("a socket", "null");
+        Socket Ask(string step, int from, int to)
+        {
+            try
+            {
+                if (listen(from, to) is { } socket) return socket;
+                session.Verify(step, false, "a socket", "null");
+            }
+            catch (Exception e) when (e is not (NotImplementedException or CheckFailure))
+            {
+                session.Verify(step, false, "a socket", $"{e.GetType().Name}: {e.Message}");
+            }
+
+            throw new InvalidOperationException("A step that does not hold ends the check.");
+        }
 
         void ExpectNone(string name)
         {
@@ -75,7 +88,7 @@ public static partial class Check
             var message = "";
             try
             {
-                Listen().Dispose();
+                listen(first, first + 3).Dispose();
             }
             catch (Exception e) when (e is not NotImplementedException)
             {

@@ -26,4 +26,14 @@ public sealed record ConnectionOptions
 
     /// <summary>The clock behind the time limits; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Says at once what would otherwise come out in the middle of the first receive.</summary>
+    internal ConnectionOptions Validated()
+    {
+        Limits.Time(ConnectTimeout);
+        Limits.Time(ReceiveTimeout);
+        Limits.Time(SendTimeout);
+        Limits.AtLeast(1, MaxLineBytes);
+        return this;
+    }
 }

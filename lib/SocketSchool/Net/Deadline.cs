@@ -38,5 +38,18 @@ internal sealed class Deadline(TimeProvider time) : IDisposable
         _source = null;
     }
 
+    /// <summary>Cancels the call that is under way, if one is, from another thread.</summary>
+    public void Interrupt()
+    {
+        try
+        {
+            _source?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call has just ended by itself.
+        }
+    }
+
     public void Dispose() => _source?.Dispose();
 }

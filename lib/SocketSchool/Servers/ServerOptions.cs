@@ -2,7 +2,7 @@ using System.Net;
 
 namespace SocketSchool;
 
-/// <summary>What a server may do and how much of it. Every limit that is hit is a <see cref="Fault"/> that carries the limit's name.</summary>
+/// <summary>What a server may do and how much of it. Every limit that is hit is a <see cref="Fault"/> that carries the limit's name. A limit in time may be <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
 public sealed record ServerOptions
 {
     /// <summary>
@@ -33,7 +33,8 @@ public sealed record ServerOptions
 
     /// <summary>
     /// How long the server goes on reading after it has said its last word, until the client closes too; 1 second by default. Closing
-    /// at once would turn into a reset when the client has sent something unread, and the client could lose the answer.
+    /// at once would turn into a reset when the client has sent something unread, and the client could lose the answer. The one limit
+    /// that is an event in the log and not a fault: a client may take its time.
     /// </summary>
     public TimeSpan LingerTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -54,6 +55,23 @@ public sealed record ServerOptions
 
     /// <summary>The clock behind time limits and timestamps; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Says at the start what would otherwise come out at the first client.</summary>
+    internal ServerOptions Validated()
+    {
+        ArgumentNullException.ThrowIfNull(Address);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        Limits.AtLeast(1, Backlog);
+        Limits.AtLeast(1, MaxConnections);
+        Limits.AtLeast(1, MaxLineBytes);
+        Limits.AtLeast(1, MaxDatagramBytes);
+        Limits.AtLeast(0, LogCapacity);
+        Limits.Time(IdleTimeout);
+        Limits.Time(SendTimeout);
+        Limits.Time(LingerTimeout);
+        Limits.Time(StopTimeout);
+        return this;
+    }
 
     internal ConnectionOptions ForConnections() => new()
     {

@@ -12,9 +12,9 @@ internal static class PasswordHash
     /// <summary>A new random salt: equal passwords of two people then have different hashes.</summary>
     public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltBytes);
 
-    /// <summary>The hash. The password is brought to normalization form C first: one keyboard's é is another one's e and accent.</summary>
+    /// <summary>The hash of the password's UTF-8 bytes.</summary>
     public static byte[] Compute(string password, byte[] salt, int iterations) => Rfc2898DeriveBytes.Pbkdf2(
-        Encoding.UTF8.GetBytes(password.Normalize()), salt, iterations, HashAlgorithmName.SHA256, HashBytes);
+        Encoding.UTF8.GetBytes(password), salt, iterations, HashAlgorithmName.SHA256, HashBytes);
 
     /// <summary>Compares in a time that does not tell how many of the first bytes are right.</summary>
     public static bool Matches(byte[] expected, byte[] computed) => CryptographicOperations.FixedTimeEquals(expected, computed);

@@ -12,7 +12,7 @@ public sealed class User
         Hash = hash;
     }
 
-    /// <summary>The name, in Unicode normalization form C; capital and small letters differ.</summary>
+    /// <summary>The name; capital and small letters differ.</summary>
     public string Name { get; }
 
     /// <summary>What the login server says when the password is right.</summary>

@@ -83,7 +83,7 @@ internal static class UserFile
             throw Broken(path, $"\"hash\" of {who} is not {PasswordHash.HashBytes} bytes in base64");
         }
 
-        return new User(entry.Name.Normalize(), entry.Greeting ?? $"welcome, {entry.Name}", entry.Iterations, entry.Salt, entry.Hash);
+        return new User(entry.Name, entry.Greeting ?? $"welcome, {entry.Name}", entry.Iterations, entry.Salt, entry.Hash);
     }
 
     private static string At(JsonException e) => string.IsNullOrEmpty(e.Path) || e.Path == "$" ? "" : $" (at {e.Path})";

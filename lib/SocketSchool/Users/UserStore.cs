@@ -72,7 +72,6 @@ public sealed class UserStore
         CheckLine(password, nameof(password));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(iterations);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(iterations, MaxIterations);
-        name = name.Normalize();
         var salt = PasswordHash.NewSalt();
         var user = new User(
             name, greeting ?? $"welcome, {name}", iterations, salt, PasswordHash.Compute(password, salt, iterations));
@@ -90,14 +89,15 @@ public sealed class UserStore
     /// <returns>The user, or <c>null</c> when the name or the password is wrong; which of the two, it does not say.</returns>
     /// <remarks>
     /// Takes a good part of a second of processor time (<see cref="DefaultIterations"/>). The work is the same for all names as long as
-    /// all users have the same number of rounds.
+    /// all users have the same number of rounds. Names and passwords are compared as they are: an é that a keyboard sends as e and an
+    /// accent (Unicode's decomposed form) is a different one, because this process may run without the tables that would join them.
     /// </remarks>
     public User? Verify(string name, string password)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(password);
         var users = _users;
-        var user = users.GetValueOrDefault(name.Normalize());
+        var user = users.GetValueOrDefault(name);
         var iterations = user?.Iterations ?? users.Values.Select(other => other.Iterations).DefaultIfEmpty(DefaultIterations).Max();
         var computed = PasswordHash.Compute(password, user?.Salt ?? _decoySalt, iterations);
         // Without a user there is still a comparison, against bytes that are never equal by more than chance.

@@ -69,7 +69,7 @@ public sealed class WireLog : IView
                 var first = _written - count;
                 var events = new WireEvent[count];
                 for (var i = 0; i < count; i++) events[i] = _ring[(first + i) % _ring.Length];
-                return events;
+                return new WireEventList(events);
             }
         }
     }
@@ -98,7 +98,7 @@ public sealed class WireLog : IView
     public override string ToString() => ToText();
 
     internal void Add(
-        WireSide side, WireEventKind kind, IPEndPoint? client, ReadOnlySpan<byte> bytes = default, string text = "")
+        WireSide side, WireEventKind kind, IPEndPoint? client, ReadOnlySpan<byte> bytes = default, string text = "", long offset = -1)
     {
         if (!IsEnabled) return;
         var hidden = HidesClientBytes && (side, kind) is
@@ -110,7 +110,7 @@ public sealed class WireLog : IView
             // The time is taken inside the lock, so that numbers and times agree about the order.
             var microseconds = _time.GetElapsedTime(_start).TotalMicroseconds;
             var number = ++_written;
-            var recorded = new WireEvent(number, microseconds, side, kind, client, bytes.Length, preview, text);
+            var recorded = new WireEvent(number, microseconds, side, kind, client, bytes.Length, preview, text, offset);
             _ring[(number - 1) % _ring.Length] = recorded;
             Recorded?.Invoke(recorded);
         }
