@@ -181,22 +181,6 @@ public sealed class UdpServerTests
     }
 
     [Fact]
-    public async Task A_stop_ends_the_wait_for_a_datagram_and_frees_the_port()
-    {
-        var server = UdpServer.Start(Echo);
-        for (var i = 0; i < 10; i++)
-        {
-            await server.StopAsync().Soon();
-            Assert.Empty(server.Faults);
-            Assert.Equal(ServerState.Stopped, server.State);
-            server = UdpServer.Start(Echo, server.Port);
-        }
-
-        await using var replaced = UdpServer.Start(Echo, server.Port);
-        await server.Completion.Soon();
-    }
-
-    [Fact]
     public async Task A_stop_cancels_a_handler_that_waits_and_names_one_that_does_not_return()
     {
         var entered = new SemaphoreSlim(0);
