@@ -26,7 +26,7 @@ static class Verbs
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-            return Fail($"{parsed.Errors[0].Message} Try --help.");
+            return Fail($"{Worst(parsed)} Try --help.");
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration
@@ -44,6 +44,11 @@ static class Verbs
             return Interrupted;
         }
     }
+
+    // What was not understood says more than what is missing because of it.
+    static string Worst(ParseResult parsed) => parsed.UnmatchedTokens is [var token, ..]
+        ? $"'{token}' is not a command or an option."
+        : parsed.Errors[0].Message;
 
     static int Fail(string message)
     {

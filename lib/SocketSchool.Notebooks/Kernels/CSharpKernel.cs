@@ -24,6 +24,9 @@ public sealed class CSharpKernel : IDisposable
         prelude = Task.Run(() => ExecuteAsync(ScriptPrelude.Code, ScriptPrelude.Label));
     }
 
+    /// <summary>Completes when the kernel is warm; cells given before wait for that too.</summary>
+    public Task Warm => prelude;
+
     /// <summary>Runs one cell. Never throws for what the cell does: that is an <see cref="KernelEvent.Error"/>.</summary>
     /// <param name="code">The cell's source.</param>
     /// <param name="label">What error messages call the cell, for example <c>cell 4</c>.</param>

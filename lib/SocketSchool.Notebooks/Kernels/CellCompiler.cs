@@ -27,7 +27,7 @@ internal sealed class CellCompiler
     /// <summary>A compiler whose <c>#r</c> and <c>#load</c> start from <paramref name="folder"/>.</summary>
     public CellCompiler(string folder)
     {
-        references = [.. ScriptReferences.Framework];
+        references = [.. ScriptReferences.Framework()];
         options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             usings: ScriptReferences.Imports,

@@ -22,8 +22,11 @@ internal static class ScriptReferences
     /// <summary>Where the running framework's assemblies are.</summary>
     public static string FrameworkFolder { get; } = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
-    /// <summary>References to the assemblies of the running framework, the same objects for every kernel, so that they are read once.</summary>
-    public static IReadOnlyList<MetadataReference> Framework { get; } =
+    /// <summary>
+    /// References to the assemblies of the running framework, new ones for each kernel: the compiler keeps symbols with a reference,
+    /// and a kernel that met another's symbols would take <c>object</c> for two different types.
+    /// </summary>
+    public static IReadOnlyList<MetadataReference> Framework() =>
     [
         .. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

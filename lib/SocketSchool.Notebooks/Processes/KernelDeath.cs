@@ -26,6 +26,12 @@ internal static class KernelDeath
         string.Create(CultureInfo.InvariantCulture, $"the cell ran longer than {limit.TotalSeconds:0.###} s and was ended, and with it the kernel"),
         "Every wait needs an end: pass a CancellationToken or set a time limit. Or allow more: run --timeout SECONDS.");
 
+    /// <summary>The error for a kernel that did not get ready.</summary>
+    public static KernelEvent.Error NotStarted(TimeSpan limit) => Error(
+        "Kernel start",
+        string.Create(CultureInfo.InvariantCulture, $"the kernel was not ready within {limit.TotalSeconds:0} s"),
+        "The machine may be too busy or out of memory. Try again, or run fewer notebooks at a time: run --jobs 1.");
+
     /// <summary>The error for a cell during which the process ended.</summary>
     /// <param name="exitCode">The process's exit code; on Unix 128 plus the signal that ended it.</param>
     /// <param name="report">What the runtime reported of the crash, or nothing.</param>

@@ -32,12 +32,12 @@ public static class KernelHost
         ThreadPool.SetMinThreads(16, 16);
         using var kernel = new CSharpKernel(Environment.CurrentDirectory);
         using var rawOutput = Console.OpenStandardError();
-        Send(output, KernelMessages.Ready());
-
         // Cells run on a thread of their own; this one stays free to notice the end of the input.
         using var commands = new System.Collections.Concurrent.BlockingCollection<(string Label, string Code)>();
         var worker = new Thread(() =>
         {
+            kernel.Warm.GetAwaiter().GetResult();
+            Send(output, KernelMessages.Ready());
             foreach (var (label, code) in commands.GetConsumingEnumerable())
             {
                 kernel.RunAsync(code, label, e =>

@@ -12,6 +12,7 @@ public sealed class KernelProcess : IAsyncDisposable
     /// <summary>How long a cell may run when nothing else is said: 60 s.</summary>
     public static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromSeconds(60);
 
+    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
     static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(1);
 
@@ -23,6 +24,7 @@ public sealed class KernelProcess : IAsyncDisposable
     readonly CancellationTokenSource ended = new();
     readonly SemaphoreSlim turn = new(1, 1);
     readonly KernelJob? job;
+    bool isReady;
     int disposed;
 
     KernelProcess(Process process, string mark)
@@ -91,13 +93,17 @@ public sealed class KernelProcess : IAsyncDisposable
                 onEvent(e);
         }
 
-        using var limit = new CancellationTokenSource(timeLimit);
+        // Starting is the kernel's time, not the cell's.
+        using var limit = new CancellationTokenSource(isReady ? timeLimit : StartLimit);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken, ended.Token);
         raw.Begin(Tell);
         try
         {
             await process.StandardInput.BaseStream.WriteAsync(KernelMessages.Run(label, code), both.Token);
             await process.StandardInput.BaseStream.FlushAsync(both.Token);
+            if (!isReady)
+                isReady = await ReadReadyAsync(both.Token);
+            limit.CancelAfter(timeLimit);
             var done = await ReadUntilDoneAsync(Tell, both.Token) ?? await DiedAsync(Tell, clock);
             raw.End();
             onEvent(done);
@@ -107,7 +113,7 @@ public sealed class KernelProcess : IAsyncDisposable
         {
             raw.End();
             await KillAsync();
-            return Failed(KernelDeath.TimeLimit(timeLimit), onEvent, clock);
+            return Failed(isReady ? KernelDeath.TimeLimit(timeLimit) : KernelDeath.NotStarted(StartLimit), onEvent, clock);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -160,6 +166,9 @@ public sealed class KernelProcess : IAsyncDisposable
         ProcessMark.KillAll(mark);
         ended.CancelAfter(DrainLimit);
     }
+
+    async Task<bool> ReadReadyAsync(CancellationToken cancellationToken) =>
+        await events.ReadAsync(cancellationToken) is { } line && KernelMessages.ReadEvent(line) is null;
 
     async Task<KernelEvent.Done?> ReadUntilDoneAsync(Action<KernelEvent> tell, CancellationToken cancellationToken)
     {

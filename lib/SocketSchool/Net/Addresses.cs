@@ -12,7 +12,9 @@ internal static class Addresses
     public static IPEndPoint Plain(IPEndPoint endPoint) =>
         endPoint.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(endPoint.Address.MapToIPv4(), endPoint.Port) : endPoint;
 
-    /// <summary>Whether a server on one address keeps another one off the same port of the other. IPv6 "any" takes IPv4 too (dual mode).</summary>
+    /// <summary>
+    /// Whether a server on one address keeps another one off the same port of the other. IPv6 "any" takes IPv4 too (dual mode).
+    /// </summary>
     public static bool Overlap(IPAddress a, IPAddress b) =>
         a.Equals(b) || a.Equals(IPAddress.IPv6Any) || b.Equals(IPAddress.IPv6Any) ||
         (a.AddressFamily == b.AddressFamily && (a.Equals(IPAddress.Any) || b.Equals(IPAddress.Any)));

@@ -21,8 +21,12 @@ public sealed partial class Connection
     /// <param name="options">Limits; the defaults of <see cref="ConnectionOptions"/> when left out.</param>
     /// <param name="log">Where to record; the log of this process's own server at that address when left out, else none.</param>
     /// <param name="cancellationToken">Gives up the wait.</param>
-    /// <exception cref="SocketException">The name does not resolve (<see cref="SocketError.HostNotFound"/>), or the last address refused.</exception>
-    /// <exception cref="ConnectionTimeoutException">The resolver or the last address did not answer within <see cref="ConnectionOptions.ConnectTimeout"/>.</exception>
+    /// <exception cref="SocketException">
+    /// The name does not resolve (<see cref="SocketError.HostNotFound"/>), or the last address refused.
+    /// </exception>
+    /// <exception cref="ConnectionTimeoutException">
+    /// The resolver or the last address did not answer within <see cref="ConnectionOptions.ConnectTimeout"/>.
+    /// </exception>
     /// <inheritdoc cref="ConnectAsync(IPEndPoint, ConnectionOptions, WireLog, CancellationToken)" path="/exception"/>
     public static async Task<Connection> ConnectAsync(
         string host, int port, ConnectionOptions? options = null, WireLog? log = null, CancellationToken cancellationToken = default)
@@ -40,7 +44,9 @@ public sealed partial class Connection
     /// <param name="options">Limits; the defaults of <see cref="ConnectionOptions"/> when left out.</param>
     /// <param name="log">Where to record; the log of this process's own server at that address when left out, else none.</param>
     /// <param name="cancellationToken">Gives up the wait.</param>
-    /// <exception cref="SocketException">Nobody listens there (<see cref="SocketError.ConnectionRefused"/>) or there is no way there.</exception>
+    /// <exception cref="SocketException">
+    /// Nobody listens there (<see cref="SocketError.ConnectionRefused"/>) or there is no way there.
+    /// </exception>
     /// <exception cref="ConnectionTimeoutException">No answer within <see cref="ConnectionOptions.ConnectTimeout"/>.</exception>
     /// <exception cref="PeerResetException">Somebody accepted and reset the connection at once.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit in <paramref name="options"/> makes no sense.</exception>
@@ -84,7 +90,9 @@ public sealed partial class Connection
     /// </summary>
     /// <param name="socket">A connected TCP socket.</param>
     /// <param name="log">Where to record; the log of this process's own server at the other end when left out, else none.</param>
-    /// <param name="side"><see cref="WireSide.Client"/> for a socket that connected, <see cref="WireSide.Server"/> for one that was accepted.</param>
+    /// <param name="side">
+    /// <see cref="WireSide.Client"/> for a socket that connected, <see cref="WireSide.Server"/> for one that was accepted.
+    /// </param>
     /// <param name="options">Limits; the defaults of <see cref="ConnectionOptions"/> when left out.</param>
     /// <exception cref="ArgumentException">It is not a connected TCP socket.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit in <paramref name="options"/> makes no sense.</exception>

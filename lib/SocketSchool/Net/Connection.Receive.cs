@@ -8,11 +8,15 @@ public sealed partial class Connection
     private const int ToEndChunk = 16 * 1024;
 
     /// <summary>Receives whatever is there, at least one byte, or 0 at the end of the stream.</summary>
-    /// <param name="buffer">Where to put it; its length is the most that this call takes. Nothing fits into an empty one: that returns 0 too.</param>
+    /// <param name="buffer">
+    /// Where to put it; its length is the most that this call takes. Nothing fits into an empty one: that returns 0 too.
+    /// </param>
     /// <param name="cancellationToken">Gives up the wait; nothing is lost, and the connection may be used on.</param>
     /// <returns>The number of bytes received; 0 when the other end sends no more, in this call and in every later one.</returns>
     /// <exception cref="PeerResetException">The other end is gone.</exception>
-    /// <exception cref="ConnectionTimeoutException">Nothing came for <see cref="ConnectionOptions.ReceiveTimeout"/>. The connection may be used on.</exception>
+    /// <exception cref="ConnectionTimeoutException">
+    /// Nothing came for <see cref="ConnectionOptions.ReceiveTimeout"/>. The connection may be used on.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Another receive is under way on this connection.</exception>
     /// <exception cref="ObjectDisposedException">This end is closed, or was closed while the call waited.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

@@ -17,7 +17,9 @@ public sealed partial class Connection
     /// <param name="cancellationToken">
     /// Gives up the wait. Part of the message may have left by then, so close the connection: a next message would be taken for the rest.
     /// </param>
-    /// <exception cref="PeerResetException">The other end is gone. TCP notices at the second send: the first one only makes the other end answer with a reset.</exception>
+    /// <exception cref="PeerResetException">
+    /// The other end is gone. TCP notices at the second send: the first one only makes the other end answer with a reset.
+    /// </exception>
     /// <exception cref="ConnectionTimeoutException">
     /// The other end did not read for <see cref="ConnectionOptions.SendTimeout"/>. Close the connection: part of the message has left.
     /// </exception>
@@ -38,7 +40,9 @@ public sealed partial class Connection
             while (!bytes.IsEmpty)
             {
                 var sent = await Socket.SendAsync(
-                    bytes[..Math.Min(bytes.Length, SendPiece)], SocketFlags.None, _sendDeadline.Begin(Options.SendTimeout, cancellationToken));
+                    bytes[..Math.Min(bytes.Length, SendPiece)],
+                    SocketFlags.None,
+                    _sendDeadline.Begin(Options.SendTimeout, cancellationToken));
                 _sendDeadline.End();
                 Interlocked.Add(ref _bytesSent, sent);
                 Server?.CountSent(sent);
@@ -50,7 +54,8 @@ public sealed partial class Connection
             SendWasGivenUp = true;
             throw new ConnectionTimeoutException(
                 nameof(Options.SendTimeout),
-                $"{RemoteEndPoint} did not read for {Say.Duration(Options.SendTimeout)}: up to {Say.Count(bytes.Length, "byte")} of the message are still here.", e);
+                $"{RemoteEndPoint} did not read for {Say.Duration(Options.SendTimeout)}: " +
+                $"up to {Say.Count(bytes.Length, "byte")} of the message are still here.", e);
         }
         catch (Exception e)
         {

@@ -129,7 +129,10 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
         Release();
     }
 
-    /// <summary>Closes the socket. What was sent is still delivered, unless something received was never read: then TCP resets.</summary>
+    /// <summary>
+    /// Closes the socket. What was sent is still delivered, unless something that came was never read: then Linux and Windows reset the
+    /// connection (RFC 1122 section 4.2.2.13), and the other end may lose what it has not read by then.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
@@ -162,7 +165,9 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NetworkReset or
         SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable;
 
-    /// <summary>What a failed receive or send means. The order matters: a close at this end looks like a reset to the call it interrupts.</summary>
+    /// <summary>
+    /// What a failed receive or send means. The order matters: a close at this end looks like a reset to the call it interrupts.
+    /// </summary>
     private Exception Translate(Exception e, CancellationToken cancellationToken) => e switch
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested =>

@@ -15,7 +15,9 @@ public sealed record ConnectionOptions
     /// <summary>The longest time one send may wait for room in the operating system's buffer; 30 seconds by default.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest line that <see cref="Connection.ReadLineAsync"/> accepts, in bytes without the line end; 65,536 by default.</summary>
+    /// <summary>
+    /// The longest line that <see cref="Connection.ReadLineAsync"/> accepts, in bytes without the line end; 65,536 by default.
+    /// </summary>
     public int MaxLineBytes { get; init; } = 64 * 1024;
 
     /// <summary>

@@ -86,7 +86,9 @@ public abstract class Server : IView, IAsyncDisposable
     /// <summary>Time since the server started.</summary>
     public TimeSpan Uptime => Options.TimeProvider.GetElapsedTime(_startedAt);
 
-    /// <summary>An address a client on this machine can connect to: <see cref="EndPoint"/>, with loopback in place of "any address".</summary>
+    /// <summary>
+    /// An address a client on this machine can connect to: <see cref="EndPoint"/>, with loopback in place of "any address".
+    /// </summary>
     public IPEndPoint ReachableEndPoint =>
         EndPoint.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, Port)
         : EndPoint.Address.Equals(IPAddress.IPv6Any) ? new IPEndPoint(IPAddress.IPv6Loopback, Port)

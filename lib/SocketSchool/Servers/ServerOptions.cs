@@ -2,7 +2,10 @@ using System.Net;
 
 namespace SocketSchool;
 
-/// <summary>What a server may do and how much of it. Every limit that is hit is a <see cref="Fault"/> that carries the limit's name. A limit in time may be <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+/// <summary>
+/// What a server may do and how much of it. Every limit that is hit is a <see cref="Fault"/> that carries the limit's name. A limit in
+/// time may be <see cref="Timeout.InfiniteTimeSpan"/>.
+/// </summary>
 public sealed record ServerOptions
 {
     /// <summary>
@@ -14,7 +17,10 @@ public sealed record ServerOptions
     /// <summary>How many finished handshakes may wait for <c>accept</c>; 512 by default, and the operating system may cap it.</summary>
     public int Backlog { get; init; } = 512;
 
-    /// <summary>How many clients may be connected at once; 2,000 by default. One more is accepted and closed at once.</summary>
+    /// <summary>
+    /// How many clients may be connected at once; 2,000 by default. One more is accepted and closed at once. A UDP server, which has no
+    /// connections, turns nobody away: it remembers no more senders than this.
+    /// </summary>
     public int MaxConnections { get; init; } = 2000;
 
     /// <summary>The longest line a client may send, in bytes; 65,536 by default.</summary>
@@ -38,7 +44,9 @@ public sealed record ServerOptions
     /// </summary>
     public TimeSpan LingerTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long <see cref="Server.StopAsync"/> waits for handlers before it takes their connections away; 2 seconds by default.</summary>
+    /// <summary>
+    /// How long <see cref="Server.StopAsync"/> waits for handlers before it takes their connections away; 2 seconds by default.
+    /// </summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How many events the wire log keeps; 2,000 by default. 0 switches it off.</summary>

@@ -123,7 +123,8 @@ public sealed class TcpServer : Server
         Connection connection;
         try
         {
-            connection = new Connection(socket, (IPEndPoint)socket.RemoteEndPoint!, WireSide.Server, Log, _connectionOptions) { Server = this };
+            var remote = (IPEndPoint)socket.RemoteEndPoint!;
+            connection = new Connection(socket, remote, WireSide.Server, Log, _connectionOptions) { Server = this };
         }
         catch
         {
@@ -137,7 +138,8 @@ public sealed class TcpServer : Server
         {
             Interlocked.Decrement(ref _openCount);
             AddFault(connection.RemoteEndPoint, nameof(Options.MaxConnections),
-                $"{connection.RemoteEndPoint} was turned away: {Say.Count(Options.MaxConnections, "client")} may be connected at once (MaxConnections).");
+                $"{connection.RemoteEndPoint} was turned away: " +
+                $"{Say.Count(Options.MaxConnections, "client")} may be connected at once (MaxConnections).");
             connection.Dispose();
             return;
         }
@@ -209,7 +211,9 @@ public sealed class TcpServer : Server
         }
         catch (OperationCanceledException)
         {
-            if (!IsStopping) connection.Record(WireEventKind.Limit, text: $"still open {Say.Duration(Options.LingerTimeout)} after the last word (LingerTimeout)");
+            if (IsStopping) return;
+            connection.Record(
+                WireEventKind.Limit, text: $"still open {Say.Duration(Options.LingerTimeout)} after the server's last word (LingerTimeout)");
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -232,7 +236,9 @@ public sealed class TcpServer : Server
             foreach (var connection in _open.Keys)
             {
                 AddFault(connection.RemoteEndPoint, nameof(Options.StopTimeout),
-                    $"The code that serves {connection.RemoteEndPoint} did not return within {Say.Duration(Options.StopTimeout)} of the stop (StopTimeout).");
+                    $"The code that serves {connection.RemoteEndPoint} did not return " +
+                    $"within {Say.Duration(Options.StopTimeout)} of the stop (StopTimeout). " +
+                    "Pass the token that it gets to everything it waits for.");
                 connection.Dispose();
             }
 

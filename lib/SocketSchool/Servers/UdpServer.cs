@@ -26,7 +26,10 @@ public sealed class UdpServer : Server
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
-    /// <summary>Those heard from, the 1,000 newest (or <see cref="ServerOptions.MaxConnections"/> if fewer): a snapshot. UDP has no connections, only addresses that have sent something.</summary>
+    /// <summary>
+    /// Those heard from, the 1,000 newest (or <see cref="ServerOptions.MaxConnections"/> if fewer): a snapshot. UDP has no connections,
+    /// only addresses that have sent something.
+    /// </summary>
     public override IReadOnlyList<ConnectionInfo> Connections
     {
         get
@@ -53,7 +56,9 @@ public sealed class UdpServer : Server
     /// What to do with one datagram; the next one waits in the operating system's buffer until it returns. What it throws is a
     /// <see cref="Fault"/>. Its token is cancelled when the server stops.
     /// </param>
-    /// <param name="port">The port; 0 (the default) takes a free one. A UDP server of this process on the same port is stopped first.</param>
+    /// <param name="port">
+    /// The port; 0 (the default) takes a free one. A UDP server of this process on the same port is stopped first.
+    /// </param>
     /// <param name="name">What the card calls it.</param>
     /// <param name="options">Address and limits; the defaults of <see cref="ServerOptions"/> when left out.</param>
     /// <exception cref="PortUnavailableException">Another program holds the port, or this user may not take it.</exception>

@@ -25,7 +25,7 @@ internal static class SocketRows
     /// <summary>The headings, without the columns that would be empty.</summary>
     public static IReadOnlyList<string> Headers(IReadOnlyList<SocketRow> rows)
     {
-        List<string> headers = ["", "local", "remote", "state", "end"];
+        List<string> headers = ["proto", "local", "remote", "state", "end"];
         if (rows.Any(row => row.Holder != SocketHolder.Unknown)) headers.Add(Holder);
         if (rows.Any(row => row.State == TcpState.Listen && row.ReceiveQueue is not null)) headers.Add(Waiting);
         if (rows.Any(row => row.ReceiveQueue is not null)) headers.AddRange(["unread", "unacknowledged"]);
@@ -56,7 +56,7 @@ internal static class SocketRows
 
     private static Cell CellOf(SocketRow row, string header) => header switch
     {
-        "" => row.Protocol,
+        "proto" => row.Protocol,
         "local" => Cell.Mono(row.Local.ToString()),
         "remote" => Cell.Mono(row.Remote?.ToString() ?? ""),
         "state" => row.State == TcpState.Unknown ? "" : Html.Badge(row.StateName, TcpStates.Color(row.State)),

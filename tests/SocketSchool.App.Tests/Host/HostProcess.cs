@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -9,16 +10,19 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Process _process;
-    private readonly Task<string> _error;
+    private readonly ConcurrentQueue<string> _errorLines = [];
+    private readonly Task _readingErrors;
 
-    private HostProcess(Process process, Task<string> error, string firstLine)
+    private HostProcess(Process process)
     {
         _process = process;
-        _error = error;
-        FirstLine = firstLine;
+        _readingErrors = ReadErrorsAsync();
     }
 
-    public string FirstLine { get; }
+    public string FirstLine { get; private set; } = "";
+
+    /// <summary>What it has said on stderr so far.</summary>
+    public string Error => string.Concat(_errorLines.Select(line => line + "\n"));
 
     public IPEndPoint EndPoint => IPEndPoint.Parse(FirstLine.Split(' ')[^1]);
 
@@ -37,10 +41,22 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Repository.Folder,
         })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var firstLine = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        if (firstLine is null) Assert.Fail($"host {string.Join(' ', words)} said nothing on stdout; on stderr: {await error.WaitAsync(Patience)}");
-        return new HostProcess(process, error, firstLine);
+        var host = new HostProcess(process);
+        host.FirstLine = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? "";
+        if (host.FirstLine.Length > 0) return host;
+        await host._readingErrors.WaitAsync(Patience);
+        throw new InvalidOperationException($"host {string.Join(' ', words)} did not start: {host.Error}");
+    }
+
+    /// <summary>Waits until it has said this on stderr.</summary>
+    public async Task SaidAsync(string words)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (!Error.Contains(words, StringComparison.Ordinal))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, $"It never said \"{words}\" but: {Error}");
+            await Task.Delay(5);
+        }
     }
 
     /// <summary>Ends it as a terminal or a service manager would.</summary>
@@ -56,7 +72,13 @@ internal sealed class HostProcess : IAsyncDisposable
         using var limit = new CancellationTokenSource(Patience);
         var rest = await _process.StandardOutput.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);
-        return new Finished(_process.ExitCode, System.Text.Encoding.UTF8.GetBytes(rest), await _error);
+        await _readingErrors.WaitAsync(limit.Token);
+        return new Finished(_process.ExitCode, System.Text.Encoding.UTF8.GetBytes(rest), Error);
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line) _errorLines.Enqueue(line);
     }
 
     public async ValueTask DisposeAsync()

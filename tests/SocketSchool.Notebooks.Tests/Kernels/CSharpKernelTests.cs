@@ -89,6 +89,7 @@ public class CSharpKernelTests
         var run = await CellRun.RunAllAsync(
             "static class Shower { public static void Show(object o) => o.Display(); } Shower.Show(1); new[] { 2, 3 }.ToList().ForEach(n => n.Display());");
 
+        Assert.Null(run.Error);
         Assert.Equal(["1", "2", "3"], run.Events.OfType<KernelEvent.Display>().Select(e => e.Data[MimeBundle.PlainText]));
     }
 

@@ -181,7 +181,6 @@ public sealed class TcpServerFaultTests
     [Fact]
     public async Task A_limit_of_the_handlers_own_client_is_not_blamed_on_the_servers_options()
     {
-        using var silent = await Pair.Connect();
         var time = new ManualTime();
         await using var server = TcpServer.Start(async (_, stop) =>
         {

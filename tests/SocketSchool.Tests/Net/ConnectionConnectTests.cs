@@ -42,7 +42,10 @@ public sealed class ConnectionConnectTests
     [Fact]
     public async Task When_no_address_answers_the_last_one_says_why()
     {
-        var port = FreePort();
+        // Bound and not listening: nobody else can get the port meanwhile.
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)bound.LocalEndPoint!).Port;
         var e = await Assert.ThrowsAnyAsync<SocketException>(() => Connection.ConnectAsync("localhost", port).Soon());
         Assert.Equal(SocketError.ConnectionRefused, e.SocketErrorCode);
         Assert.Matches($@"^(127\.0\.0\.1|\[::1\]):{port} refused the connection: nobody listens there\.", e.Message);
@@ -176,12 +179,5 @@ public sealed class ConnectionConnectTests
         var e = Assert.Throws<ArgumentException>(() => Connection.Over(fresh));
         Assert.Contains("not a connected TCP socket", e.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Connection.Over(datagram));
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -84,6 +84,14 @@ public class SequenceDiagramTests
     }
 
     [Fact]
+    public void Bytes_that_an_end_left_unread_when_it_closed_were_never_received()
+    {
+        var script = new WireScript().Opens(WireScript.Ann).ClientSends(WireScript.Ann, "hello").Server(WireScript.Ann, Close);
+        Assert.Contains("(never received)", script.Text());
+        Assert.Contains("never read", script.Html());
+    }
+
+    [Fact]
     public void A_log_that_lost_its_beginning_still_pairs_the_bytes_it_has()
     {
         var script = new WireScript().Opens(WireScript.Ann).ClientSends(WireScript.Ann, "gone").ClientSends(WireScript.Ann, "half")

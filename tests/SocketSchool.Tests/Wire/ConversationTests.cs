@@ -17,10 +17,16 @@ public sealed class ConversationTests
 
         var events = server.Log.Events;
         Assert.Equal(
-            [WireEventKind.Connect, WireEventKind.Send, WireEventKind.Receive, WireEventKind.ShutdownSend, WireEventKind.EndOfStream, WireEventKind.Close],
+            [
+                WireEventKind.Connect, WireEventKind.Send, WireEventKind.Receive,
+                WireEventKind.ShutdownSend, WireEventKind.EndOfStream, WireEventKind.Close,
+            ],
             events.Where(e => e.Side == WireSide.Client).Select(e => e.Kind));
         Assert.Equal(
-            [WireEventKind.Listen, WireEventKind.Accept, WireEventKind.Receive, WireEventKind.Send, WireEventKind.EndOfStream, WireEventKind.ShutdownSend, WireEventKind.Close],
+            [
+                WireEventKind.Listen, WireEventKind.Accept, WireEventKind.Receive, WireEventKind.Send,
+                WireEventKind.EndOfStream, WireEventKind.ShutdownSend, WireEventKind.Close,
+            ],
             events.Where(e => e.Side == WireSide.Server).Select(e => e.Kind));
         Assert.Equal(client.LocalEndPoint, Assert.Single(events.Where(e => e.Client is not null).Select(e => e.Client).Distinct()));
     }

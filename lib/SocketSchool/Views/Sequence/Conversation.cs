@@ -61,8 +61,8 @@ internal sealed class Conversation(IPEndPoint client)
         var receives = All(to, WireEventKind.Receive);
         var fromStart = Has(WireEventKind.Connect) || Has(WireEventKind.Accept);
         return datagrams
-            ? StreamPairing.PairDatagrams(sends, receives, Sees(to), Sees(from))
-            : StreamPairing.Pair(sends, receives, Sees(to), Sees(from), fromStart);
+            ? StreamPairing.PairDatagrams(sends, receives, Unread(to), Sees(from))
+            : StreamPairing.Pair(sends, receives, Unread(to), Sees(from), fromStart);
     }
 
     /// <summary>How the direction from this side ended: with a FIN, with a reset, or not yet.</summary>
@@ -84,7 +84,7 @@ internal sealed class Conversation(IPEndPoint client)
         }
         else if (aborted)
         {
-            yield return new SequenceLink(SequenceLinkKind.Reset, close, null, Gap: Sees(to) ? SequenceGap.NotRead : SequenceGap.NotSeen);
+            yield return new SequenceLink(SequenceLinkKind.Reset, close, null, Gap: Unread(to));
         }
 
         if (fin is not null || end is not null)
@@ -93,12 +93,17 @@ internal sealed class Conversation(IPEndPoint client)
             var gone = fin is not null && end is null &&
                 (Before(First(to, WireEventKind.Close), fin) || Before(First(from, WireEventKind.Reset), fin));
             if (gone) yield break;
-            var gap = fin is null ? Missing(from) : end is not null ? SequenceGap.None : Sees(to) ? SequenceGap.NotRead : SequenceGap.NotSeen;
+            var gap = fin is null ? Missing(from) : end is not null ? SequenceGap.None : Unread(to);
             yield return new SequenceLink(SequenceLinkKind.Fin, fin, end, Gap: gap);
         }
     }
 
     private static bool Before(WireEvent? one, WireEvent other) => one is not null && one.Number < other.Number;
+
+    /// <summary>Why something that went to this side shows no effect there.</summary>
+    private SequenceGap Unread(WireSide side) => !Sees(side) ? SequenceGap.NotSeen
+        : First(side, WireEventKind.Close) is null ? SequenceGap.NotRead
+        : SequenceGap.NeverRead;
 
     private SequenceGap Missing(WireSide side) => Sees(side) ? SequenceGap.Earlier : SequenceGap.NotSeen;
 

@@ -46,11 +46,16 @@ internal sealed class SequenceArrow(Svg svg, SequenceLayout at, SequenceLink lin
 
     private void ToNowhere(double x1, double x2, double y, string css, bool later)
     {
-        var waiting = link.Gap == SequenceGap.NotRead && !later;
-        var end = waiting ? x1 + ((x2 - x1) * 0.74) : x2 - (Math.Sign(x2 - x1) * Clear);
+        var state = later ? "" : link.Gap switch
+        {
+            SequenceGap.NotRead => link.Kind == SequenceLinkKind.Handshake ? "not accepted yet" : "not read yet",
+            SequenceGap.NeverRead when link.Kind == SequenceLinkKind.Bytes => "never read",
+            _ => "",
+        };
+        var end = state != "" ? x1 + ((x2 - x1) * 0.74) : x2 - (Math.Sign(x2 - x1) * Clear);
         var middle = x1 + ((end - x1) * 0.55);
         svg.Line(x1, y, middle, y, css).Line(middle, y, end - (9 * Math.Sign(end - x1)), y, $"{css} d").Head(x1, y, end, y, $"k0 {css}");
-        var text = waiting ? $"{Words()} {(link.Kind == SequenceLinkKind.Handshake ? "not accepted yet" : "not read yet")}".Trim() : Words();
+        var text = $"{Words()} {state}".Trim();
         if (text != "") Tag((x1 + end) / 2, y, text, css);
     }
 

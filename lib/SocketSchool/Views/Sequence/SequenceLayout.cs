@@ -16,7 +16,7 @@ internal sealed class SequenceLayout
     {
         // What a client did is written left of the lanes, what the server did right of them; a side that does not log needs no room.
         var single = model.Lanes.Count <= 1;
-        (LeftCharacters, RightCharacters) = single ? (31, 36) : (24, 30);
+        (LeftCharacters, RightCharacters) = single ? (35, 37) : (24, 30);
         LeftLabels = model.SeenClients.Count > 0;
         var x = TimeRight + 12 + (LeftLabels ? (LeftCharacters * Character) + 8 : 0);
         LeftTextRight = x;

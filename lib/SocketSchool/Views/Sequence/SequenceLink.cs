@@ -28,6 +28,9 @@ internal enum SequenceGap
     /// <summary>That end logs, and has not taken it.</summary>
     NotRead,
 
+    /// <summary>That end logs, has closed, and its program never took it.</summary>
+    NeverRead,
+
     /// <summary>It happened before the first event that the log still has.</summary>
     Earlier,
 }

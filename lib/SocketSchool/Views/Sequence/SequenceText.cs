@@ -56,9 +56,10 @@ internal static class SequenceText
         }
 
         var rest = links.FirstOrDefault(link => link.To is null);
-        return one.Kind != WireEventKind.Send || rest is not { Gap: SequenceGap.NotRead } ? ""
-            : rest.Count == one.Count ? "  (not received yet)"
-            : $"  ({rest.Count:N0} of them not received yet)";
+        var word = rest?.Gap switch { SequenceGap.NotRead => "not received yet", SequenceGap.NeverRead => "never received", _ => "" };
+        return one.Kind != WireEventKind.Send || word == "" ? ""
+            : rest!.Count == one.Count ? $"  ({word})"
+            : $"  ({rest.Count:N0} of them {word})";
     }
 
     private static string Who(WireEvent one)

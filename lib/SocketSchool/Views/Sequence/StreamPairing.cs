@@ -9,11 +9,11 @@ internal static class StreamPairing
     /// <summary>The links of one direction of one conversation.</summary>
     /// <param name="sends">The sender's sends, in order.</param>
     /// <param name="receives">The receiver's receives, in order.</param>
-    /// <param name="receiverSeen">Whether the receiving end logs.</param>
+    /// <param name="unread">Why a byte that was sent may not have been received: what is known of the receiving end.</param>
     /// <param name="senderSeen">Whether the sending end logs.</param>
     /// <param name="fromStart">Whether the log has the conversation from its beginning, so that positions may be counted.</param>
     public static IEnumerable<SequenceLink> Pair(
-        IReadOnlyList<WireEvent> sends, IReadOnlyList<WireEvent> receives, bool receiverSeen, bool senderSeen, bool fromStart)
+        IReadOnlyList<WireEvent> sends, IReadOnlyList<WireEvent> receives, SequenceGap unread, bool senderSeen, bool fromStart)
     {
         var sent = Place(sends, fromStart);
         var received = Place(receives, fromStart);
@@ -36,7 +36,7 @@ internal static class StreamPairing
 
             if (covered < send.Count)
             {
-                var gap = !receiverSeen ? SequenceGap.NotSeen : start < 0 ? SequenceGap.Earlier : SequenceGap.NotRead;
+                var gap = unread != SequenceGap.NotSeen && start < 0 ? SequenceGap.Earlier : unread;
                 yield return new SequenceLink(SequenceLinkKind.Bytes, send, null, send.Count - covered, covered, Gap: gap);
             }
         }
@@ -53,7 +53,7 @@ internal static class StreamPairing
     /// <summary>The links of datagrams, which stay whole: each receive belongs to the first send like it that is still free.</summary>
     /// <inheritdoc cref="Pair" path="/param"/>
     public static IEnumerable<SequenceLink> PairDatagrams(
-        IReadOnlyList<WireEvent> sends, IReadOnlyList<WireEvent> receives, bool receiverSeen, bool senderSeen)
+        IReadOnlyList<WireEvent> sends, IReadOnlyList<WireEvent> receives, SequenceGap unread, bool senderSeen)
     {
         List<WireEvent> free = [.. receives];
         foreach (var send in sends)
@@ -61,7 +61,7 @@ internal static class StreamPairing
             var match = free.FirstOrDefault(receive => receive.Number > send.Number && receive.Count <= send.Count &&
                 send.Preview.Span.StartsWith(receive.Preview.Span[..Math.Min(receive.Preview.Length, receive.Count)]));
             if (match is not null) free.Remove(match);
-            var gap = match is not null ? SequenceGap.None : receiverSeen ? SequenceGap.NotRead : SequenceGap.NotSeen;
+            var gap = match is not null ? SequenceGap.None : unread;
             yield return new SequenceLink(SequenceLinkKind.Bytes, send, match, match?.Count ?? send.Count, Gap: gap);
         }
 

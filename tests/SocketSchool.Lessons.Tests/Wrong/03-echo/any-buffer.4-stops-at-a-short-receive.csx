@@ -1,4 +1,4 @@
-// expect: one byte at a time | none
+// expect: one byte at a time | line 1 of 1: "o"
 async Task<List<string>> ReadLines(Func<Memory<byte>, ValueTask<int>> receive)
 {
     // Takes "less than I asked for" for the end of the stream.

@@ -3,7 +3,11 @@ using System.Net.Sockets;
 
 namespace SocketSchool.Tests;
 
-public sealed class TcpServerPortTests
+/// <summary>
+/// Ports that are given back and taken again. Alone, because a socket of another test could get a port in between.
+/// </summary>
+[Collection(Alone.Name)]
+public sealed class ServerPortTests
 {
     [Fact]
     public async Task The_same_cell_run_twice_replaces_the_first_server()
@@ -20,6 +24,30 @@ public sealed class TcpServerPortTests
         Assert.Equal("new", await client.ReadLineAsync().Soon());
         await first.Completion.Soon();
         Assert.Empty(first.Faults);
+    }
+
+    [Fact]
+    public async Task A_client_finds_the_log_of_the_server_that_has_the_port_and_not_of_those_that_are_still_stopping()
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var server = Start(0);
+        var stopping = new List<TcpServer>();
+        for (var i = 0; i < 5; i++)
+        {
+            using var client = await Connection.ConnectAsync("127.0.0.1", server.Port).Soon();
+            Assert.Same(server.Log, client.Log);
+            await Waiting.Until(() => server.Connections.Count == 1, "accepted");
+            stopping.Add(server);
+            server = Start(server.Port);
+            Assert.All(stopping, old => Assert.Equal(ServerState.Stopping, old.State));
+        }
+
+        release.SetResult();
+        await Task.WhenAll(stopping.Select(old => old.Completion).Append(server.StopAsync())).Soon();
+
+        // They wait for the handler, however long this machine takes to come this far.
+        TcpServer Start(int port) =>
+            TcpServer.Start((_, _) => release.Task, port, options: new ServerOptions { StopTimeout = Timeout.InfiniteTimeSpan });
     }
 
     [Fact]
@@ -46,12 +74,15 @@ public sealed class TcpServerPortTests
     public async Task Cells_that_start_on_one_port_at_the_same_time_leave_one_server_running()
     {
         var port = EchoServer.Start().Port;
-        var servers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => EchoServer.Start(port)))).Soon();
+        for (var round = 0; round < 30; round++)
+        {
+            var servers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => EchoServer.Start(port)))).Soon();
 
-        var running = Assert.Single(servers, server => server.State == ServerState.Running);
-        await running.StopAsync().Soon();
-        await Task.WhenAll(servers.Select(server => server.Completion)).Soon();
-        Assert.All(servers, server => Assert.Empty(server.Faults));
+            var running = Assert.Single(servers, server => server.State == ServerState.Running);
+            await running.StopAsync().Soon();
+            await Task.WhenAll(servers.Select(server => server.Completion)).Soon();
+            Assert.All(servers, server => Assert.Empty(server.Faults));
+        }
     }
 
     [Fact]
@@ -65,6 +96,50 @@ public sealed class TcpServerPortTests
             await stopping.Soon();
             Assert.Equal(ServerState.Running, second.State);
         }
+    }
+
+    [Fact]
+    public async Task The_port_is_free_when_any_of_the_stops_returns()
+    {
+        for (var round = 0; round < 30; round++)
+        {
+            var server = EchoServer.Start();
+            var bound = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            {
+                server.RequestStop();
+                using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                probe.Bind(server.EndPoint);
+                return true;
+            }))).Soon();
+            Assert.Equal(4, bound.Length);
+            await server.Completion.Soon();
+        }
+    }
+
+    [Fact]
+    public async Task A_stopped_server_refuses()
+    {
+        var server = EchoServer.Start();
+        await server.StopAsync().Soon();
+
+        var e = await Assert.ThrowsAnyAsync<SocketException>(() => Connection.ConnectAsync(server).Soon());
+        Assert.Equal(SocketError.ConnectionRefused, e.SocketErrorCode);
+    }
+
+    [Fact]
+    public async Task A_UDP_stop_ends_the_wait_for_a_datagram_and_frees_the_port()
+    {
+        var server = UdpServer.Start(Ignore);
+        for (var i = 0; i < 10; i++)
+        {
+            await server.StopAsync().Soon();
+            Assert.Empty(server.Faults);
+            Assert.Equal(ServerState.Stopped, server.State);
+            server = UdpServer.Start(Ignore, server.Port);
+        }
+
+        await using var replaced = UdpServer.Start(Ignore, server.Port);
+        await server.Completion.Soon();
     }
 
     [Fact]
@@ -122,4 +197,6 @@ public sealed class TcpServerPortTests
         Assert.Equal(tcp.Port, udp.Port);
         Assert.Equal(ServerState.Running, tcp.State);
     }
+
+    private static Task Ignore(Datagram datagram, CancellationToken stop) => Task.CompletedTask;
 }
