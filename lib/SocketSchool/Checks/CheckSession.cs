@@ -26,6 +26,11 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
         {
             notYet = true;
         }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // The learner's code threw outside a step: a finding like any other, never an exception in the learner's cell.
+            session.Fail("your code runs", null, new CheckFailure("no error", $"{e.GetType().Name}: {e.Message}"), null);
+        }
 
         return session.Report(notYet);
     }

@@ -32,6 +32,9 @@ internal sealed class Probe : IAsyncDisposable
         _ => $"{string.Join(" | ", _sent.Take(8))}{(_sent.Count > 8 ? " | ..." : "")} in {_sent.Count} writes",
     };
 
+    /// <summary>The probe's own address, which the server sees as its peer's.</summary>
+    public IPEndPoint LocalEndPoint => _connection.LocalEndPoint;
+
     public static async Task<Probe> ConnectAsync(IPEndPoint endPoint, TcpServer? server, CancellationToken cancellationToken) =>
         new(await Connection.ConnectAsync(
                 endPoint, new ConnectionOptions { ReceiveTimeout = s_patience, SendTimeout = s_patience }, server?.Log, cancellationToken),
@@ -86,7 +89,7 @@ internal sealed class Probe : IAsyncDisposable
             if (!expected.AsSpan().StartsWith(got.ToArray()))
             {
                 // What is still on its way belongs to the answer as well, and a learner wants to see all of it.
-                if (got.Length < expected.Length) got.Write(await DrainAsync((int)(expected.Length - got.Length)));
+                got.Write(await DrainAsync((int)(expected.Length - got.Length) + 64));
                 throw Different(expected, got.ToArray());
             }
         }

@@ -8,7 +8,7 @@ public sealed class PeerResetException : IOException
 {
     internal PeerResetException(IPEndPoint peer, TimeSpan after, SocketException cause)
         : base(FormattableString.Invariant(
-            $"{peer} reset the connection {after.TotalMilliseconds:0.###} ms after it opened ({cause.SocketErrorCode})."), cause)
+            $"{peer} {Did(cause.SocketErrorCode)} {after.TotalMilliseconds:0.###} ms after it opened ({cause.SocketErrorCode})."), cause)
     {
         Peer = peer;
         After = after;
@@ -17,6 +17,13 @@ public sealed class PeerResetException : IOException
     /// <summary>Who did it.</summary>
     public IPEndPoint Peer { get; }
 
-    /// <summary>When: the time since the connection was opened.</summary>
+    /// <summary>When this end learned of it: the time since the connection was opened.</summary>
     public TimeSpan After { get; }
+
+    private static string Did(SocketError error) => error switch
+    {
+        SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable =>
+            "could not be reached any more and the operating system gave up the connection",
+        _ => "reset the connection",
+    };
 }

@@ -1,114 +1,115 @@
 using System.Net.Sockets;
-using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace SocketSchool;
 
 public sealed partial class Connection
 {
-    private const int LineChunk = 4096;
-
-    // Bytes that ReadLineAsync took from the operating system beyond the line it returned.
-    private byte[] _pending = [];
-    private int _pendingStart;
-    private int _pendingEnd;
+    private const int ToEndChunk = 16 * 1024;
 
     /// <summary>Receives whatever is there, at least one byte, or 0 at the end of the stream.</summary>
-    /// <param name="buffer">Where to put it; its length is the most that this call takes.</param>
-    /// <param name="cancellationToken">Gives up the wait.</param>
-    /// <returns>The number of bytes received; 0 when the other end sends no more.</returns>
+    /// <param name="buffer">
+    /// Where to put it; its length is the most that this call takes. Nothing fits into an empty one: that returns 0 too.
+    /// </param>
+    /// <param name="cancellationToken">Gives up the wait; nothing is lost, and the connection may be used on.</param>
+    /// <returns>The number of bytes received; 0 when the other end sends no more, in this call and in every later one.</returns>
     /// <exception cref="PeerResetException">The other end is gone.</exception>
-    /// <exception cref="ConnectionTimeoutException">Nothing came for <see cref="ConnectionOptions.ReceiveTimeout"/>.</exception>
+    /// <exception cref="ConnectionTimeoutException">
+    /// Nothing came for <see cref="ConnectionOptions.ReceiveTimeout"/>. The connection may be used on.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Another receive is under way on this connection.</exception>
-    /// <exception cref="ObjectDisposedException">This end is closed.</exception>
+    /// <exception cref="ObjectDisposedException">This end is closed, or was closed while the call waited.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_pendingEnd == _pendingStart) return await ReceiveFromSocketAsync(buffer, cancellationToken);
-        var count = Math.Min(buffer.Length, _pendingEnd - _pendingStart);
-        _pending.AsMemory(_pendingStart, count).CopyTo(buffer);
-        _pendingStart += count;
-        return count;
+        BeginReceive();
+        try
+        {
+            return await ReceiveSomeAsync(buffer, cancellationToken);
+        }
+        finally
+        {
+            EndReceive();
+        }
     }
 
     /// <summary>Receives exactly as many bytes as asked for, however many pieces they come in.</summary>
-    /// <param name="count">How many; 0 returns an empty array at once.</param>
-    /// <param name="cancellationToken">Gives up the wait; what had come by then is lost.</param>
+    /// <param name="count">
+    /// How many; 0 returns an empty array at once. The array is made before the bytes come, so check a count that came over the network first.
+    /// </param>
+    /// <param name="cancellationToken">Gives up the wait; what had come stays for the next call.</param>
     /// <returns>The bytes, or <c>null</c> when the stream ended before the first of them.</returns>
-    /// <exception cref="EndOfStreamException">The stream ended in the middle of them.</exception>
+    /// <exception cref="EndOfStreamException">The stream ended in the middle of them; what had come stays for the next call.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     /// <inheritdoc cref="ReceiveAsync" path="/exception"/>
     public async ValueTask<byte[]?> ReceiveExactlyAsync(int count, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        BeginReceive();
         var bytes = new byte[count];
-        for (var have = 0; have < count;)
+        var have = 0;
+        try
         {
-            var got = await ReceiveAsync(bytes.AsMemory(have), cancellationToken);
-            if (got == 0)
+            while (have < count)
             {
-                return have == 0
-                    ? null
-                    : throw new EndOfStreamException(
-                        $"{RemoteEndPoint} ended the stream after {have:N0} of the {count:N0} bytes that were to come.");
+                var got = await ReceiveSomeAsync(bytes.AsMemory(have), cancellationToken);
+                if (got == 0) return have == 0 ? null : throw EndedEarly(have, count);
+                have += got;
             }
 
-            have += got;
+            return bytes;
         }
-
-        return bytes;
+        catch when (have > 0)
+        {
+            PutBack(bytes, have);
+            throw;
+        }
+        finally
+        {
+            EndReceive();
+        }
     }
 
-    /// <summary>
-    /// Reads one line of UTF-8 text that ends with LF or CR LF, however the network cut it up. A character split over two reads stays
-    /// whole; bytes that are not UTF-8 become U+FFFD.
-    /// </summary>
+    /// <summary>Receives everything until the other end says that it sends no more (closes or half-closes).</summary>
+    /// <param name="maxBytes">The most to take; 16 MiB by default.</param>
     /// <param name="cancellationToken">Gives up the wait; what had come stays for the next call.</param>
-    /// <returns>The line without its end, the rest of the stream if it ends without a line end, or <c>null</c> when nothing is left.</returns>
-    /// <exception cref="LimitExceededException">The line is longer than <see cref="ConnectionOptions.MaxLineBytes"/>.</exception>
+    /// <returns>The bytes; an empty array when there are none left.</returns>
+    /// <exception cref="LimitExceededException">More than <paramref name="maxBytes"/> came; it stays for the next call.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBytes"/> is negative.</exception>
     /// <inheritdoc cref="ReceiveAsync" path="/exception"/>
-    public async ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken = default)
+    public async ValueTask<byte[]> ReceiveToEndAsync(int maxBytes = 16 * 1024 * 1024, CancellationToken cancellationToken = default)
     {
-        var searched = 0;
-        while (true)
+        ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
+        BeginReceive();
+        var bytes = Array.Empty<byte>();
+        var have = 0;
+        try
         {
-            var have = _pendingEnd - _pendingStart;
-            var feed = _pending.AsSpan(_pendingStart + searched, have - searched).IndexOf((byte)'\n');
-            // One byte more than the limit may be the CR before the LF.
-            var length = feed < 0 ? have - 1 : searched + feed - (EndsWithReturn(searched + feed) ? 1 : 0);
-            if (length > Options.MaxLineBytes)
+            while (true)
             {
-                throw new LimitExceededException(
-                    nameof(Options.MaxLineBytes),
-                    $"{RemoteEndPoint} sent a line of more than {Options.MaxLineBytes:N0} bytes (MaxLineBytes).");
+                if (have == bytes.Length) Array.Resize(ref bytes, Math.Max(ToEndChunk, have * 2));
+                var got = await ReceiveSomeAsync(bytes.AsMemory(have), cancellationToken);
+                if (got == 0) return bytes[..have];
+                have += got;
+                if (have > maxBytes)
+                {
+                    throw new LimitExceededException(
+                        nameof(maxBytes), $"{RemoteEndPoint} sent more than {Say.Count(maxBytes, "byte")} (maxBytes).");
+                }
             }
-
-            if (feed >= 0) return TakeLine(length, searched + feed + 1);
-            searched = have;
-            MakeRoom();
-            var got = await ReceiveFromSocketAsync(_pending.AsMemory(_pendingEnd), cancellationToken);
-            if (got == 0) return have == 0 ? null : TakeLine(have, have);
-            _pendingEnd += got;
+        }
+        catch when (have > 0)
+        {
+            PutBack(bytes, have);
+            throw;
+        }
+        finally
+        {
+            EndReceive();
         }
     }
 
-    private bool EndsWithReturn(int length) => length > 0 && _pending[_pendingStart + length - 1] == '\r';
-
-    private string TakeLine(int length, int consumed)
-    {
-        var line = Encoding.UTF8.GetString(_pending, _pendingStart, length);
-        _pendingStart += consumed;
-        return line;
-    }
-
-    private void MakeRoom()
-    {
-        var have = _pendingEnd - _pendingStart;
-        if (_pending.Length - _pendingEnd >= LineChunk / 4) return;
-        var target = _pending.Length - have >= LineChunk / 4 ? _pending : new byte[Math.Max(LineChunk, have * 2)];
-        Array.Copy(_pending, _pendingStart, target, 0, have);
-        (_pending, _pendingStart, _pendingEnd) = (target, 0, have);
-    }
-
-    private async ValueTask<int> ReceiveFromSocketAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    private void BeginReceive()
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         if (Interlocked.Exchange(ref _receiving, 1) != 0)
@@ -116,15 +117,34 @@ public sealed partial class Connection
             throw new InvalidOperationException(
                 "Another receive is under way on this connection. Wait for it: two readers would each get some of the bytes.");
         }
+    }
 
+    private void EndReceive() => Volatile.Write(ref _receiving, 0);
+
+    private EndOfStreamException EndedEarly(int have, int count) => new(
+        $"{RemoteEndPoint} ended the stream after {Say.Number(have)} of the {Say.Count(count, "byte")} that were to come.");
+
+    private ValueTask<int> ReceiveSomeAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _pendingEnd == _pendingStart
+            ? ReceiveFromSocketAsync(buffer, cancellationToken)
+            : ValueTask.FromResult(TakePending(buffer.Span));
+    }
+
+    // Pooled, because it is awaited here and exactly once; the public calls are not, because a learner may await theirs twice.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceiveFromSocketAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
         try
         {
             var got = await Socket.ReceiveAsync(
                 buffer, SocketFlags.None, _receiveDeadline.Begin(Options.ReceiveTimeout, cancellationToken));
             if (got > 0)
             {
-                Interlocked.Add(ref _bytesReceived, got);
-                Record(WireEventKind.Receive, buffer.Span[..got]);
+                var before = Interlocked.Add(ref _bytesReceived, got) - got;
+                Server?.CountReceived(got);
+                Record(WireEventKind.Receive, buffer.Span[..got], offset: before);
             }
             else if (buffer.Length > 0 && !PeerHasFinished)
             {
@@ -134,20 +154,19 @@ public sealed partial class Connection
 
             return got;
         }
-        catch (OperationCanceledException e) when (_receiveDeadline.Expired)
+        catch (OperationCanceledException e) when (_receiveDeadline.Expired && !IsDisposed)
         {
             throw new ConnectionTimeoutException(
-                nameof(Options.ReceiveTimeout),
+                Server is null ? nameof(Options.ReceiveTimeout) : nameof(ServerOptions.IdleTimeout),
                 $"{RemoteEndPoint} sent nothing for {Say.Duration(Options.ReceiveTimeout)}.", e);
         }
-        catch (SocketException e) when (IsReset(e))
+        catch (Exception e)
         {
-            throw Reset(e);
+            throw Translate(e, cancellationToken);
         }
         finally
         {
             _receiveDeadline.End();
-            Volatile.Write(ref _receiving, 0);
         }
     }
 }

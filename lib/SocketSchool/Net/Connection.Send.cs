@@ -5,38 +5,62 @@ namespace SocketSchool;
 
 public sealed partial class Connection
 {
-    /// <summary>Sends all of the bytes, however many calls that takes (<c>send</c> may take less than it is given).</summary>
-    /// <param name="bytes">What to send; nothing when empty.</param>
-    /// <param name="cancellationToken">Gives up the wait; some of the bytes may have left by then.</param>
-    /// <exception cref="PeerResetException">The other end is gone.</exception>
-    /// <exception cref="ConnectionTimeoutException">The other end did not read for <see cref="ConnectionOptions.SendTimeout"/>.</exception>
-    /// <exception cref="ObjectDisposedException">This end is closed.</exception>
+    // One call to the runtime's send returns only when everything has left, so the time limit of one send is per piece of this size: a
+    // reader that is slow but does read is not mistaken for one that has stopped.
+    private const int SendPiece = 128 * 1024;
+
+    /// <summary>
+    /// Sends all of the bytes, however many calls that takes (<c>send</c> may take less than it is given). Returns when the operating
+    /// system has them, which says nothing about the other end.
+    /// </summary>
+    /// <param name="bytes">What to send; nothing when empty. Leave it unchanged until the call returns.</param>
+    /// <param name="cancellationToken">
+    /// Gives up the wait. Part of the message may have left by then, so close the connection: a next message would be taken for the rest.
+    /// </param>
+    /// <exception cref="PeerResetException">
+    /// The other end is gone. TCP notices at the second send: the first one only makes the other end answer with a reset.
+    /// </exception>
+    /// <exception cref="ConnectionTimeoutException">
+    /// The other end did not read for <see cref="ConnectionOptions.SendTimeout"/>. Close the connection: part of the message has left.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">This end has said that it sends no more (<see cref="ShutdownSend"/>).</exception>
+    /// <exception cref="ObjectDisposedException">This end is closed, or was closed while the call waited.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfSendingIsOver();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (bytes.IsEmpty) return;
         await _sendGate.WaitAsync(cancellationToken);
         try
         {
+            ThrowIfSendingIsOver();
             // Recorded before the call: the other end may record its receive before this one returns.
-            Record(WireEventKind.Send, bytes.Span);
+            Record(WireEventKind.Send, bytes.Span, offset: BytesSent);
             while (!bytes.IsEmpty)
             {
                 var sent = await Socket.SendAsync(
-                    bytes, SocketFlags.None, _sendDeadline.Begin(Options.SendTimeout, cancellationToken));
+                    bytes[..Math.Min(bytes.Length, SendPiece)],
+                    SocketFlags.None,
+                    _sendDeadline.Begin(Options.SendTimeout, cancellationToken));
                 _sendDeadline.End();
                 Interlocked.Add(ref _bytesSent, sent);
+                Server?.CountSent(sent);
                 bytes = bytes[sent..];
             }
         }
-        catch (OperationCanceledException e) when (_sendDeadline.Expired)
+        catch (OperationCanceledException e) when (_sendDeadline.Expired && !IsDisposed)
         {
+            SendWasGivenUp = true;
             throw new ConnectionTimeoutException(
                 nameof(Options.SendTimeout),
-                $"{RemoteEndPoint} did not read for {Say.Duration(Options.SendTimeout)}: {bytes.Length:N0} bytes are still waiting.", e);
+                $"{RemoteEndPoint} did not read for {Say.Duration(Options.SendTimeout)}: " +
+                $"up to {Say.Count(bytes.Length, "byte")} of the message are still here.", e);
         }
-        catch (SocketException e) when (IsReset(e))
+        catch (Exception e)
         {
-            throw Reset(e);
+            SendWasGivenUp = true;
+            throw Translate(e, cancellationToken);
         }
         finally
         {
@@ -58,4 +82,13 @@ public sealed partial class Connection
     /// <inheritdoc cref="SendAsync" path="/exception"/>
     public ValueTask SendLineAsync(string line, CancellationToken cancellationToken = default) =>
         SendTextAsync(line + "\n", cancellationToken);
+
+    private void ThrowIfSendingIsOver()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (HasShutdownSend) throw SendingIsOver();
+    }
+
+    private static InvalidOperationException SendingIsOver(Exception? inner = null) =>
+        new("This end has said that it sends no more (ShutdownSend), so it cannot send. Send first, then shut down.", inner);
 }

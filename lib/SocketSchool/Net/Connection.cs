@@ -10,7 +10,9 @@ namespace SocketSchool;
 /// </summary>
 /// <remarks>
 /// One receive and one send may be under way at the same time (TCP is full duplex). Sends from several tasks queue up, so that
-/// messages do not mix; two receives at once are a mistake and throw.
+/// messages do not mix; two receives at once are a mistake and throw. A receive that is cancelled or runs into its time limit loses
+/// nothing: what had come stays for the next one. A send that is cancelled or runs into its time limit has cut a message in two, and all
+/// that is left to do is to close.
 /// </remarks>
 public sealed partial class Connection : IAsyncDisposable, IDisposable
 {
@@ -23,16 +25,24 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
     private long _bytesReceived;
     private long _bytesSent;
 
-    internal Connection(Socket socket, WireSide side, WireLog? log, ConnectionOptions options)
+    internal Connection(Socket socket, IPEndPoint remoteEndPoint, WireSide side, WireLog? log, ConnectionOptions options)
     {
         Socket = socket;
         Side = side;
         Log = log;
         Options = options;
         // Kept now, because a closed socket has forgotten them when a fault wants to name the peer.
-        LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
-        RemoteEndPoint = (IPEndPoint)socket.RemoteEndPoint!;
-        socket.NoDelay = options.NoDelay;
+        LocalEndPoint = Addresses.Plain((IPEndPoint)socket.LocalEndPoint!);
+        RemoteEndPoint = Addresses.Plain(remoteEndPoint);
+        try
+        {
+            socket.NoDelay = options.NoDelay;
+        }
+        catch (SocketException)
+        {
+            // macOS refuses options on a connection that the other end has reset already; the first receive or send will say so.
+        }
+
         _receiveDeadline = new Deadline(options.TimeProvider);
         _sendDeadline = new Deadline(options.TimeProvider);
         _openedAt = options.TimeProvider.GetTimestamp();
@@ -74,106 +84,29 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
 
     internal bool WasReset { get; private set; }
 
+    // A message was cut off in the middle: a FIN after it would make the other end believe that it has everything.
+    internal bool SendWasGivenUp { get; private set; }
+
     private IPEndPoint ClientEndPoint => Side == WireSide.Client ? LocalEndPoint : RemoteEndPoint;
-
-    /// <summary>Connects to a server of this library.</summary>
-    /// <param name="server">The server; its wire log then shows both ends.</param>
-    /// <param name="cancellationToken">Gives up the wait.</param>
-    /// <inheritdoc cref="ConnectAsync(IPEndPoint, ConnectionOptions, WireLog, CancellationToken)" path="/exception"/>
-    public static Task<Connection> ConnectAsync(TcpServer server, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(server);
-        return ConnectAsync(server.ReachableEndPoint, cancellationToken: cancellationToken);
-    }
-
-    /// <summary>Resolves a host name and connects to the first of its addresses that answers, in the order the resolver gives.</summary>
-    /// <param name="host">A name or an address, for instance <c>localhost</c>, <c>127.0.0.1</c> or <c>::1</c>.</param>
-    /// <param name="port">1 to 65535.</param>
-    /// <param name="options">Limits; the defaults of <see cref="ConnectionOptions"/> when left out.</param>
-    /// <param name="log">Where to record; the log of this process's own server at that address when left out, else none.</param>
-    /// <param name="cancellationToken">Gives up the wait.</param>
-    /// <exception cref="SocketException">The name does not resolve (<see cref="SocketError.HostNotFound"/>), or the last address refused.</exception>
-    /// <exception cref="ConnectionTimeoutException">An address did not answer within <see cref="ConnectionOptions.ConnectTimeout"/>.</exception>
-    public static async Task<Connection> ConnectAsync(
-        string host, int port, ConnectionOptions? options = null, WireLog? log = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(host);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(port);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
-        var addresses = IPAddress.TryParse(host, out var literal)
-            ? [literal]
-            : await Dns.GetHostAddressesAsync(host, cancellationToken);
-        Exception? last = null;
-        foreach (var address in addresses)
-        {
-            try
-            {
-                return await ConnectAsync(new IPEndPoint(address, port), options, log, cancellationToken);
-            }
-            catch (Exception e) when (e is SocketException or ConnectionTimeoutException)
-            {
-                last = e;
-            }
-        }
-
-        throw last ?? new SocketException((int)SocketError.HostNotFound);
-    }
-
-    /// <summary>Connects to one address.</summary>
-    /// <param name="endPoint">Where to.</param>
-    /// <param name="options">Limits; the defaults of <see cref="ConnectionOptions"/> when left out.</param>
-    /// <param name="log">Where to record; the log of this process's own server at that address when left out, else none.</param>
-    /// <param name="cancellationToken">Gives up the wait.</param>
-    /// <exception cref="SocketException">Nobody listens there (<see cref="SocketError.ConnectionRefused"/>) or there is no way there.</exception>
-    /// <exception cref="ConnectionTimeoutException">No answer within <see cref="ConnectionOptions.ConnectTimeout"/>.</exception>
-    public static async Task<Connection> ConnectAsync(
-        IPEndPoint endPoint, ConnectionOptions? options = null, WireLog? log = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(endPoint);
-        options ??= new ConnectionOptions();
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        using var deadline = new Deadline(options.TimeProvider);
-        try
-        {
-            await socket.ConnectAsync(endPoint, deadline.Begin(options.ConnectTimeout, cancellationToken));
-        }
-        catch (OperationCanceledException e) when (deadline.Expired)
-        {
-            socket.Dispose();
-            throw new ConnectionTimeoutException(
-                nameof(options.ConnectTimeout), $"{endPoint} did not answer within {Say.Duration(options.ConnectTimeout)}.", e);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-
-        log ??= Servers.FindTcp(endPoint)?.Log;
-        var connection = new Connection(socket, WireSide.Client, log, options);
-        connection.Record(WireEventKind.Connect);
-        return connection;
-    }
 
     /// <summary>
     /// Says that this end sends no more (<c>shutdown(SHUT_WR)</c>, a FIN); receiving goes on. The other end's receive returns 0 once it
-    /// has read everything. Saying it twice does nothing.
+    /// has read everything. Saying it twice does nothing. A send that is still under way is cut off, so wait for it first.
     /// </summary>
     public void ShutdownSend()
     {
         if (HasShutdownSend || IsDisposed) return;
+        HasShutdownSend = true;
+        // Recorded before the call, like a send: the other end may record the end of the stream before this one returns.
+        Record(WireEventKind.ShutdownSend);
         try
         {
             Socket.Shutdown(SocketShutdown.Send);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The connection is gone already; the next call that needs it says so.
-            return;
+            // The connection is gone already, or lesson code closed the socket underneath; the next call that needs it says so.
         }
-
-        HasShutdownSend = true;
-        Record(WireEventKind.ShutdownSend);
     }
 
     /// <summary>
@@ -196,11 +129,17 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
         Release();
     }
 
-    /// <summary>Closes the socket. What was sent is still delivered, unless something received was never read: then TCP resets.</summary>
+    /// <summary>
+    /// Closes the socket. What was sent is still delivered, unless something that came was never read: then Linux and Windows reset the
+    /// connection (RFC 1122 section 4.2.2.13), and the other end may lose what it has not read by then.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         Record(WireEventKind.Close);
+        // Closing a socket under a waiting receive makes the runtime tear the connection down with a reset (on Linux, by connect to
+        // AF_UNSPEC). So the receive ends first, and the other end sees the end of the stream, as promised.
+        _receiveDeadline.Interrupt();
         Release();
     }
 
@@ -216,15 +155,29 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
 
     internal TimeSpan Age => Options.TimeProvider.GetElapsedTime(_openedAt);
 
-    internal void Record(WireEventKind kind, ReadOnlySpan<byte> bytes = default, string text = "") =>
-        Log?.Add(Side, kind, ClientEndPoint, bytes, text);
+    internal void Record(WireEventKind kind, ReadOnlySpan<byte> bytes = default, string text = "", long offset = -1) =>
+        Log?.Add(Side, kind, ClientEndPoint, bytes, text, offset);
 
-    // The deadlines are left alone: a call that this close interrupts still ends its own, and an idle one holds no timer.
+    // The deadlines are not disposed: a call that this close interrupts still ends its own, and an idle one holds no timer.
     private void Release() => Socket.Dispose();
 
-    private static bool IsReset(SocketException e) => e.SocketErrorCode is
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or
-        SocketError.NetworkReset or SocketError.TimedOut or SocketError.HostUnreachable;
+    private static bool IsGone(SocketException e) => e.SocketErrorCode is
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NetworkReset or
+        SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable;
+
+    /// <summary>
+    /// What a failed receive or send means. The order matters: a close at this end looks like a reset to the call it interrupts.
+    /// </summary>
+    private Exception Translate(Exception e, CancellationToken cancellationToken) => e switch
+    {
+        OperationCanceledException when cancellationToken.IsCancellationRequested =>
+            new OperationCanceledException(e.Message, e, cancellationToken),
+        SocketException or ObjectDisposedException or OperationCanceledException when IsDisposed => new ObjectDisposedException(
+            nameof(Connection), "This end of the connection was closed while the call was under way."),
+        SocketException { SocketErrorCode: SocketError.Shutdown } when HasShutdownSend => SendingIsOver(e),
+        SocketException cause when IsGone(cause) => Reset(cause),
+        _ => e,
+    };
 
     private PeerResetException Reset(SocketException cause)
     {

@@ -15,7 +15,9 @@ public sealed record ConnectionOptions
     /// <summary>The longest time one send may wait for room in the operating system's buffer; 30 seconds by default.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest line that <see cref="Connection.ReadLineAsync"/> accepts, in bytes without the line end; 65,536 by default.</summary>
+    /// <summary>
+    /// The longest line that <see cref="Connection.ReadLineAsync"/> accepts, in bytes without the line end; 65,536 by default.
+    /// </summary>
     public int MaxLineBytes { get; init; } = 64 * 1024;
 
     /// <summary>
@@ -26,4 +28,14 @@ public sealed record ConnectionOptions
 
     /// <summary>The clock behind the time limits; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Says at once what would otherwise come out in the middle of the first receive.</summary>
+    internal ConnectionOptions Validated()
+    {
+        Limits.Time(ConnectTimeout);
+        Limits.Time(ReceiveTimeout);
+        Limits.Time(SendTimeout);
+        Limits.AtLeast(1, MaxLineBytes);
+        return this;
+    }
 }

@@ -38,5 +38,23 @@ internal sealed class Deadline(TimeProvider time) : IDisposable
         _source = null;
     }
 
-    public void Dispose() => _source?.Dispose();
+    /// <summary>Cancels the call that is under way, if one is, from another thread.</summary>
+    public void Interrupt()
+    {
+        try
+        {
+            _source?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call has just ended by itself.
+        }
+    }
+
+    public void Dispose()
+    {
+        // The registration too: left behind, it would throw in the face of whoever cancels the outer token later.
+        End();
+        _source?.Dispose();
+    }
 }

@@ -14,6 +14,9 @@ internal static class Say
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min"),
     };
 
+    /// <summary>A number with its thousands apart: <c>2,048</c>.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>A count with its noun: <c>1 byte</c>, <c>2,048 bytes</c>.</summary>
     public static string Count(long number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");

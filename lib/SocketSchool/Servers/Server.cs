@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace SocketSchool;
 
@@ -16,14 +17,19 @@ public abstract class Server : IView, IAsyncDisposable
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _startedAt;
     private long _faultCount;
-    private int _stopCalls;
+    private readonly Lock _stopGate = new();
+    private volatile bool _stopRequested;
 
     private protected Server(string name, string protocol, ServerOptions options)
     {
         Name = name;
         Protocol = protocol;
         Options = options;
-        Log = new WireLog(Math.Max(1, options.LogCapacity), options.TimeProvider) { IsEnabled = options.LogCapacity > 0 };
+        Log = new WireLog(Math.Max(1, options.LogCapacity), options.TimeProvider)
+        {
+            IsEnabled = options.LogCapacity > 0,
+            HidesClientBytes = !options.LogClientBytes,
+        };
         _startedAt = options.TimeProvider.GetTimestamp();
     }
 
@@ -47,7 +53,7 @@ public abstract class Server : IView, IAsyncDisposable
 
     /// <summary>Where the server is in its life.</summary>
     public ServerState State => _stopped.Task.IsCompleted ? ServerState.Stopped
-        : StopToken.IsCancellationRequested ? ServerState.Stopping
+        : IsStopping ? ServerState.Stopping
         : ServerState.Running;
 
     /// <summary>What went wrong, oldest first: the last 100 faults (<see cref="FaultCount"/> counts them all).</summary>
@@ -55,7 +61,7 @@ public abstract class Server : IView, IAsyncDisposable
     {
         get
         {
-            lock (_gate) return [.. _faults];
+            lock (_gate) return new FaultList([.. _faults]);
         }
     }
 
@@ -80,7 +86,9 @@ public abstract class Server : IView, IAsyncDisposable
     /// <summary>Time since the server started.</summary>
     public TimeSpan Uptime => Options.TimeProvider.GetElapsedTime(_startedAt);
 
-    /// <summary>An address a client on this machine can connect to: <see cref="EndPoint"/>, with loopback in place of "any address".</summary>
+    /// <summary>
+    /// An address a client on this machine can connect to: <see cref="EndPoint"/>, with loopback in place of "any address".
+    /// </summary>
     public IPEndPoint ReachableEndPoint =>
         EndPoint.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, Port)
         : EndPoint.Address.Equals(IPAddress.IPv6Any) ? new IPEndPoint(IPAddress.IPv6Loopback, Port)
@@ -88,10 +96,17 @@ public abstract class Server : IView, IAsyncDisposable
 
     internal CancellationToken StopToken => _stopping.Token;
 
+    // Set before the listener is closed, and so before the token is cancelled: what the accept loop then runs into is no fault.
+    internal bool IsStopping => _stopRequested;
+
     /// <summary>
     /// Stops the server: no new clients, the handlers' token is cancelled, and what has not returned within
-    /// <see cref="ServerOptions.StopTimeout"/> loses its connection. Returns when the port is free. Stopping twice is one stop.
+    /// <see cref="ServerOptions.StopTimeout"/> loses its connection. Returns when the port is free and the handlers have returned, or
+    /// after twice that time with a fault for each that has not. Stopping twice is one stop.
     /// </summary>
+    /// <remarks>
+    /// A handler that waits for this waits for itself, until the time is over. Call <see cref="RequestStop"/> there.
+    /// </remarks>
     public Task StopAsync()
     {
         RequestStop();
@@ -101,11 +116,16 @@ public abstract class Server : IView, IAsyncDisposable
     /// <summary>The same as <see cref="StopAsync"/> without waiting for the end: for a handler that ends its own server.</summary>
     public void RequestStop()
     {
-        if (Interlocked.Exchange(ref _stopCalls, 1) != 0) return;
-        // The port is given back before this returns, so that the next line of the same cell may take it again.
-        CloseListener();
-        _stopping.Cancel();
-        _ = FinishStopAsync();
+        // Under a lock, so that whoever comes second does not return before the port is free either: the next line of a cell may want it.
+        lock (_stopGate)
+        {
+            if (_stopRequested) return;
+            _stopRequested = true;
+            CloseListener();
+        }
+
+        // Not Cancel(): that would run, here and now, whatever lesson code has registered on the token, and throw what it throws.
+        _ = FinishStopAsync(_stopping.CancelAsync());
     }
 
     /// <summary>Stops the server.</summary>
@@ -141,14 +161,12 @@ public abstract class Server : IView, IAsyncDisposable
         var limit = exception switch
         {
             LimitExceededException e => e.Limit,
-            // On a server the receive limit is its idle limit; the fault uses the name that ServerOptions knows.
-            ConnectionTimeoutException { Limit: nameof(ConnectionOptions.ReceiveTimeout) } => nameof(ServerOptions.IdleTimeout),
             ConnectionTimeoutException e => e.Limit,
             _ => null,
         };
         var message = exception is PeerResetException or LimitExceededException or ConnectionTimeoutException
             ? exception.Message
-            : $"{exception.GetType().Name}: {exception.Message}";
+            : $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
         AddFault(client, limit, message, exception);
     }
 
@@ -165,15 +183,28 @@ public abstract class Server : IView, IAsyncDisposable
         Log.Add(WireSide.Server, limit is null ? WireEventKind.Fault : WireEventKind.Limit, client, text: message);
     }
 
-    private async Task FinishStopAsync()
+    /// <summary>
+    /// Whether an exception is what a stop does to a handler that was waiting: its wait is cancelled or its connection taken away.
+    /// Anything else that it throws on its way out is a mistake like any other, and a fault.
+    /// </summary>
+    private protected bool IsOfTheStop(Exception e) =>
+        IsStopping && e is (OperationCanceledException or ObjectDisposedException or SocketException or IOException);
+
+    private async Task FinishStopAsync(Task cancelling)
     {
         try
         {
             await DrainAsync();
+            await cancelling.WaitAsync(Options.StopTimeout, Options.TimeProvider);
+        }
+        catch (TimeoutException)
+        {
+            AddFault(null, nameof(Options.StopTimeout),
+                $"Code registered on the stop token did not return within {Say.Duration(Options.StopTimeout)} (StopTimeout).");
         }
         catch (Exception e)
         {
-            AddFault(null, e);
+            AddFault(null, e is AggregateException { InnerException: { } inner } ? inner : e);
         }
         finally
         {

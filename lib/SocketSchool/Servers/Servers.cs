@@ -9,6 +9,12 @@ public static class Servers
     private static readonly ConcurrentDictionary<Server, long> s_running = [];
     private static long s_sequence;
 
+    /// <summary>
+    /// Held while a server takes its port: two starts on one port are then one after the other, and the second stops the first instead of
+    /// running into it.
+    /// </summary>
+    internal static readonly Lock StartGate = new();
+
     static Servers() => AppDomain.CurrentDomain.ProcessExit += (_, _) => StopForExit();
 
     /// <summary>The running servers in the order they were started; shown in a cell, a table of them.</summary>
@@ -36,19 +42,21 @@ public static class Servers
         if (port == 0) return;
         foreach (var server in s_running.Keys)
         {
-            if (server.Protocol == protocol && server.Port == port && Overlap(server.EndPoint.Address, address))
+            if (server.Protocol == protocol && server.Port == port && Addresses.Overlap(server.EndPoint.Address, address))
             {
                 server.RequestStop();
             }
         }
     }
 
-    internal static Server? FindTcp(IPEndPoint endPoint) => s_running.Keys.FirstOrDefault(
-        server => server.Protocol == "tcp" && server.Port == endPoint.Port && Overlap(server.EndPoint.Address, endPoint.Address));
-
-    private static bool Overlap(IPAddress a, IPAddress b) => a.Equals(b) || IsAny(a) || IsAny(b);
-
-    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+    /// <summary>
+    /// This process's server at the other end of a connection. A server on "any address" has the port on this machine only, and one that
+    /// is stopping has given it away.
+    /// </summary>
+    internal static Server? FindTcp(IPAddress local, IPEndPoint remote) => s_running.Keys.FirstOrDefault(server =>
+        server.Protocol == "tcp" && server.Port == remote.Port && !server.IsStopping &&
+        Addresses.Overlap(server.EndPoint.Address, remote.Address) &&
+        (server.EndPoint.Address.Equals(remote.Address) || Addresses.StayHere(local, remote.Address)));
 
     private static void StopForExit()
     {

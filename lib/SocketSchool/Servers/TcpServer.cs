@@ -17,8 +17,8 @@ public sealed class TcpServer : Server
     private Task _accepting = Task.CompletedTask;
     private int _openCount;
     private long _total;
-    private long _closedBytesReceived;
-    private long _closedBytesSent;
+    private long _bytesReceived;
+    private long _bytesSent;
 
     private TcpServer(Func<Connection, CancellationToken, Task> handler, string name, ServerOptions options, Socket listener)
         : base(name, "tcp", options)
@@ -38,10 +38,10 @@ public sealed class TcpServer : Server
     public override long TotalConnections => Interlocked.Read(ref _total);
 
     /// <inheritdoc/>
-    public override long BytesReceived => Interlocked.Read(ref _closedBytesReceived) + _open.Keys.Sum(open => open.BytesReceived);
+    public override long BytesReceived => Interlocked.Read(ref _bytesReceived);
 
     /// <inheritdoc/>
-    public override long BytesSent => Interlocked.Read(ref _closedBytesSent) + _open.Keys.Sum(open => open.BytesSent);
+    public override long BytesSent => Interlocked.Read(ref _bytesSent);
 
     /// <summary>Starts a server and returns it running.</summary>
     /// <param name="handler">
@@ -52,26 +52,37 @@ public sealed class TcpServer : Server
     /// <param name="name">What the card calls it.</param>
     /// <param name="options">Address and limits; the defaults of <see cref="ServerOptions"/> when left out.</param>
     /// <exception cref="PortUnavailableException">Another program holds the port, or this user may not take it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535, or a limit makes no sense.</exception>
     public static TcpServer Start(
         Func<Connection, CancellationToken, Task> handler, int port = 0, string name = "tcp", ServerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentOutOfRangeException.ThrowIfNegative(port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
-        options ??= new ServerOptions();
-        Servers.StopOwn("tcp", options.Address, port);
-        var server = new TcpServer(handler, name, options, Listen(new IPEndPoint(options.Address, port), options.Backlog));
-        server.Announce();
-        server._accepting = Task.Run(server.AcceptLoopAsync);
-        return server;
+        options = (options ?? new ServerOptions()).Validated();
+        lock (Servers.StartGate)
+        {
+            Servers.StopOwn("tcp", options.Address, port);
+            var server = new TcpServer(handler, name, options, Listen(new IPEndPoint(options.Address, port), options.Backlog));
+            server.Announce();
+            server._accepting = Task.Run(server.AcceptLoopAsync);
+            return server;
+        }
     }
+
+    internal void CountReceived(int bytes) => Interlocked.Add(ref _bytesReceived, bytes);
+
+    internal void CountSent(int bytes) => Interlocked.Add(ref _bytesSent, bytes);
 
     private static Socket Listen(IPEndPoint endPoint, int backlog)
     {
-        var listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket? listener = null;
         try
         {
+            // On Unix the runtime's Bind sets SO_REUSEADDR for TCP, so connections in TIME_WAIT do not keep the port from its next server.
+            // Windows allows that without, and there the option would let two programs share a port: it stays off. On macOS it also lets
+            // 127.0.0.1 be taken while another program has the port on "any address".
+            listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             if (endPoint.Address.Equals(IPAddress.IPv6Any)) listener.DualMode = true;
             listener.Bind(endPoint);
             listener.Listen(backlog);
@@ -79,25 +90,24 @@ public sealed class TcpServer : Server
         }
         catch (SocketException e)
         {
-            listener.Dispose();
+            listener?.Dispose();
             throw new PortUnavailableException("TCP", endPoint, e);
         }
     }
 
     private async Task AcceptLoopAsync()
     {
-        while (!StopToken.IsCancellationRequested)
+        while (!IsStopping)
         {
             try
             {
-                var socket = await _listener.AcceptAsync(StopToken);
-                Begin(socket);
+                Begin(await _listener.AcceptAsync(StopToken));
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || StopToken.IsCancellationRequested)
+            catch (Exception) when (IsStopping)
             {
                 return;
             }
-            catch (SocketException e)
+            catch (Exception e)
             {
                 // A client that gave up in the queue, or no more file descriptors: the listener itself is fine, so go on, after a
                 // breath in case the cause lasts.
@@ -113,13 +123,13 @@ public sealed class TcpServer : Server
         Connection connection;
         try
         {
-            connection = new Connection(socket, WireSide.Server, Log, _connectionOptions) { Server = this };
+            var remote = (IPEndPoint)socket.RemoteEndPoint!;
+            connection = new Connection(socket, remote, WireSide.Server, Log, _connectionOptions) { Server = this };
         }
-        catch (SocketException)
+        catch
         {
-            // Gone between its handshake and our first look at it.
             socket.Dispose();
-            return;
+            throw;
         }
 
         Interlocked.Increment(ref _total);
@@ -128,7 +138,8 @@ public sealed class TcpServer : Server
         {
             Interlocked.Decrement(ref _openCount);
             AddFault(connection.RemoteEndPoint, nameof(Options.MaxConnections),
-                $"{connection.RemoteEndPoint} was turned away: {Options.MaxConnections:N0} clients are connected already (MaxConnections).");
+                $"{connection.RemoteEndPoint} was turned away: " +
+                $"{Say.Count(Options.MaxConnections, "client")} may be connected at once (MaxConnections).");
             connection.Dispose();
             return;
         }
@@ -145,24 +156,29 @@ public sealed class TcpServer : Server
         try
         {
             await _handler(connection, StopToken);
-            await CloseInGoodOrderAsync(connection);
         }
-        catch (Exception) when (StopToken.IsCancellationRequested)
+        catch (Exception e) when (IsOfTheStop(e))
         {
-            // Whatever a handler throws because its server is being stopped is no fault of its own.
+            // It was waiting when the server was stopped.
         }
         catch (Exception e)
         {
             AddFault(connection.RemoteEndPoint, e);
+        }
+
+        try
+        {
             await CloseInGoodOrderAsync(connection);
+        }
+        catch (Exception e)
+        {
+            AddFault(connection.RemoteEndPoint, e);
         }
         finally
         {
             connection.Dispose();
             _open.TryRemove(connection, out _);
             Interlocked.Decrement(ref _openCount);
-            Interlocked.Add(ref _closedBytesReceived, connection.BytesReceived);
-            Interlocked.Add(ref _closedBytesSent, connection.BytesSent);
         }
     }
 
@@ -172,12 +188,20 @@ public sealed class TcpServer : Server
     /// </summary>
     private async Task CloseInGoodOrderAsync(Connection connection)
     {
-        if (connection.IsDisposed || connection.WasReset) return;
+        if (connection.IsDisposed || connection.WasReset || IsStopping) return;
+        if (connection.SendWasGivenUp)
+        {
+            // With a FIN the client would take half an answer for the whole; and the system would hold the other half for a reader
+            // that has stopped reading.
+            connection.Abort();
+            return;
+        }
+
         connection.ShutdownSend();
         if (connection.PeerHasFinished) return;
         using var limit = new CancellationTokenSource(Options.LingerTimeout, Options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, StopToken);
-        var scratch = new byte[1024];
+        var scratch = new byte[4096];
         try
         {
             while (await connection.Socket.ReceiveAsync(scratch, SocketFlags.None, either.Token) > 0)
@@ -185,9 +209,15 @@ public sealed class TcpServer : Server
                 // Thrown away: the conversation is over.
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            // The client took too long or is gone: the close that follows is then what it is.
+            if (IsStopping) return;
+            connection.Record(
+                WireEventKind.Limit, text: $"still open {Say.Duration(Options.LingerTimeout)} after the server's last word (LingerTimeout)");
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The client is gone, or the handler has closed the socket itself.
         }
     }
 
@@ -206,12 +236,15 @@ public sealed class TcpServer : Server
             foreach (var connection in _open.Keys)
             {
                 AddFault(connection.RemoteEndPoint, nameof(Options.StopTimeout),
-                    $"The code that serves {connection.RemoteEndPoint} did not return within {Say.Duration(Options.StopTimeout)} of the stop (StopTimeout).");
+                    $"The code that serves {connection.RemoteEndPoint} did not return " +
+                    $"within {Say.Duration(Options.StopTimeout)} of the stop (StopTimeout). " +
+                    "Pass the token that it gets to everything it waits for.");
                 connection.Dispose();
             }
 
-            // A handler that blocks its thread cannot be helped; the server ends without it.
+            // A handler that blocks its thread or waits for something else cannot be helped; the server ends without it.
             await serving.WaitAsync(Options.StopTimeout, Options.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _open.Clear();
         }
     }
 }

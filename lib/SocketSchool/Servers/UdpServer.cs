@@ -11,7 +11,7 @@ public sealed class UdpServer : Server
 {
     private const int PeersKept = 1000;
     private readonly Func<Datagram, CancellationToken, Task> _handler;
-    private readonly Dictionary<IPEndPoint, Peer> _peers = [];
+    private readonly OrderedDictionary<IPEndPoint, Peer> _peers = [];
     private readonly Socket _socket;
     private Task _receiving = Task.CompletedTask;
     private long _bytesReceived;
@@ -26,7 +26,10 @@ public sealed class UdpServer : Server
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
-    /// <summary>Those heard from, the last 1,000: a snapshot. UDP has no connections, only addresses that have sent something.</summary>
+    /// <summary>
+    /// Those heard from, the 1,000 newest (or <see cref="ServerOptions.MaxConnections"/> if fewer): a snapshot. UDP has no connections,
+    /// only addresses that have sent something.
+    /// </summary>
     public override IReadOnlyList<ConnectionInfo> Connections
     {
         get
@@ -53,29 +56,34 @@ public sealed class UdpServer : Server
     /// What to do with one datagram; the next one waits in the operating system's buffer until it returns. What it throws is a
     /// <see cref="Fault"/>. Its token is cancelled when the server stops.
     /// </param>
-    /// <param name="port">The port; 0 (the default) takes a free one. A UDP server of this process on the same port is stopped first.</param>
+    /// <param name="port">
+    /// The port; 0 (the default) takes a free one. A UDP server of this process on the same port is stopped first.
+    /// </param>
     /// <param name="name">What the card calls it.</param>
     /// <param name="options">Address and limits; the defaults of <see cref="ServerOptions"/> when left out.</param>
     /// <exception cref="PortUnavailableException">Another program holds the port, or this user may not take it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535, or a limit makes no sense.</exception>
     public static UdpServer Start(
         Func<Datagram, CancellationToken, Task> handler, int port = 0, string name = "udp", ServerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentOutOfRangeException.ThrowIfNegative(port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
-        options ??= new ServerOptions();
-        Servers.StopOwn("udp", options.Address, port);
-        var server = new UdpServer(handler, name, options, Bind(new IPEndPoint(options.Address, port)));
-        server.Announce();
-        server._receiving = Task.Run(server.ReceiveLoopAsync);
-        return server;
+        options = (options ?? new ServerOptions()).Validated();
+        lock (Servers.StartGate)
+        {
+            Servers.StopOwn("udp", options.Address, port);
+            var server = new UdpServer(handler, name, options, Bind(new IPEndPoint(options.Address, port)));
+            server.Announce();
+            server._receiving = Task.Run(server.ReceiveLoopAsync);
+            return server;
+        }
     }
 
     internal async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, IPEndPoint to, CancellationToken cancellationToken)
     {
         Log.Add(WireSide.Server, WireEventKind.Send, to, bytes.Span);
-        var sent = await _socket.SendToAsync(bytes, SocketFlags.None, to, cancellationToken);
+        var sent = await SendWithinLimitAsync(bytes, to, cancellationToken);
         Interlocked.Add(ref _bytesSent, sent);
         lock (_peers)
         {
@@ -83,18 +91,35 @@ public sealed class UdpServer : Server
         }
     }
 
-    private static Socket Bind(IPEndPoint endPoint)
+    private async ValueTask<int> SendWithinLimitAsync(ReadOnlyMemory<byte> bytes, IPEndPoint to, CancellationToken cancellationToken)
     {
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        var sending = _socket.SendToAsync(bytes, SocketFlags.None, to, cancellationToken);
+        // Nearly always: a datagram waits only for room in the system's own buffer, never for the other end.
+        if (sending.IsCompleted) return await sending;
         try
         {
+            return await sending.AsTask().WaitAsync(Options.SendTimeout, Options.TimeProvider, cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new ConnectionTimeoutException(
+                nameof(Options.SendTimeout), $"A datagram to {to} could not leave for {Say.Duration(Options.SendTimeout)}.", e);
+        }
+    }
+
+    private static Socket Bind(IPEndPoint endPoint)
+    {
+        Socket? socket = null;
+        try
+        {
+            socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             if (endPoint.Address.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
             socket.Bind(endPoint);
             return socket;
         }
         catch (SocketException e)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new PortUnavailableException("UDP", endPoint, e);
         }
     }
@@ -103,7 +128,7 @@ public sealed class UdpServer : Server
     {
         var buffer = new byte[Options.MaxDatagramBytes];
         var anybody = new IPEndPoint(_socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
-        while (!StopToken.IsCancellationRequested)
+        while (!IsStopping)
         {
             try
             {
@@ -111,10 +136,10 @@ public sealed class UdpServer : Server
                 var got = await _socket.ReceiveMessageFromAsync(buffer, SocketFlags.None, anybody, StopToken);
                 await HandleAsync(
                     buffer.AsMemory(0, got.ReceivedBytes).ToArray(),
-                    (IPEndPoint)got.RemoteEndPoint,
+                    Addresses.Plain((IPEndPoint)got.RemoteEndPoint),
                     got.SocketFlags.HasFlag(SocketFlags.Truncated));
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || StopToken.IsCancellationRequested)
+            catch (Exception) when (IsStopping)
             {
                 return;
             }
@@ -122,9 +147,12 @@ public sealed class UdpServer : Server
             {
                 // Windows reports here that an earlier answer met a closed port. UDP promises nothing, so this is no fault.
             }
-            catch (SocketException e)
+            catch (Exception e)
             {
+                // After a breath in case the cause lasts.
                 AddFault(null, e);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), Options.TimeProvider, StopToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -138,9 +166,9 @@ public sealed class UdpServer : Server
         {
             await _handler(new Datagram(this, bytes, from, truncated, Uptime), StopToken);
         }
-        catch (Exception) when (StopToken.IsCancellationRequested)
+        catch (Exception e) when (IsOfTheStop(e))
         {
-            // Whatever a handler throws because its server is being stopped is no fault of its own.
+            // It was waiting when the server was stopped.
         }
         catch (Exception e)
         {
@@ -154,8 +182,8 @@ public sealed class UdpServer : Server
         {
             if (!_peers.TryGetValue(from, out var peer))
             {
-                // Anybody can invent addresses, so the table is bounded; which one goes does not matter.
-                if (_peers.Count >= PeersKept) _peers.Remove(_peers.Keys.First());
+                // Anybody can invent addresses, so the table is bounded.
+                if (_peers.Count >= Math.Min(PeersKept, Options.MaxConnections)) _peers.RemoveAt(0);
                 _peers[from] = peer = new Peer(Uptime);
                 Interlocked.Increment(ref _total);
             }
@@ -166,7 +194,18 @@ public sealed class UdpServer : Server
 
     private protected override void CloseListener() => _socket.Dispose();
 
-    private protected override Task DrainAsync() => _receiving.WaitAsync(Options.StopTimeout, Options.TimeProvider);
+    private protected override async Task DrainAsync()
+    {
+        try
+        {
+            await _receiving.WaitAsync(Options.StopTimeout, Options.TimeProvider);
+        }
+        catch (TimeoutException)
+        {
+            AddFault(null, nameof(Options.StopTimeout),
+                $"The code that serves a datagram did not return within {Say.Duration(Options.StopTimeout)} of the stop (StopTimeout).");
+        }
+    }
 
     private sealed class Peer(TimeSpan firstSeen)
     {

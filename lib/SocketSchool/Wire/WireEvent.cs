@@ -11,6 +11,10 @@ namespace SocketSchool;
 /// <param name="Count">Number of bytes sent or received; 0 for the other kinds.</param>
 /// <param name="Preview">The first of those bytes, at most <see cref="WireLog.PreviewLimit"/>.</param>
 /// <param name="Text">What there is to say besides; empty when nothing.</param>
+/// <param name="Offset">
+/// How many bytes this end had sent (or received) on the connection before these, which is how a diagram finds out which bytes of
+/// which send arrived in which receive; -1 when that means nothing, as for datagrams.
+/// </param>
 public sealed record WireEvent(
     long Number,
     double Microseconds,
@@ -19,4 +23,9 @@ public sealed record WireEvent(
     IPEndPoint? Client,
     int Count,
     ReadOnlyMemory<byte> Preview,
-    string Text);
+    string Text,
+    long Offset = -1)
+{
+    /// <summary>The event on one line, as in the text of a <see cref="SequenceDiagram"/>.</summary>
+    public override string ToString() => SequenceText.Line(this);
+}

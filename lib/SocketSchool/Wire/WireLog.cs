@@ -35,6 +35,17 @@ public sealed class WireLog : IView
     /// <summary>Whether events are recorded: true unless switched off, which measurements do.</summary>
     public bool IsEnabled { get; set; } = true;
 
+    /// <summary>
+    /// Whether what clients send is recorded by its length alone: false unless <see cref="ServerOptions.LogClientBytes"/> says so.
+    /// </summary>
+    public bool HidesClientBytes { get; init; }
+
+    /// <summary>
+    /// Raised for every event as it is recorded, in order, on the thread that did the deed and with the log locked: take the event,
+    /// hand it on, return, and throw nothing.
+    /// </summary>
+    public event Action<WireEvent>? Recorded;
+
     /// <summary>How many events the log keeps.</summary>
     public int Capacity => _ring.Length;
 
@@ -58,7 +69,7 @@ public sealed class WireLog : IView
                 var first = _written - count;
                 var events = new WireEvent[count];
                 for (var i = 0; i < count; i++) events[i] = _ring[(first + i) % _ring.Length];
-                return events;
+                return new WireEventList(events);
             }
         }
     }
@@ -87,17 +98,21 @@ public sealed class WireLog : IView
     public override string ToString() => ToText();
 
     internal void Add(
-        WireSide side, WireEventKind kind, IPEndPoint? client, ReadOnlySpan<byte> bytes = default, string text = "")
+        WireSide side, WireEventKind kind, IPEndPoint? client, ReadOnlySpan<byte> bytes = default, string text = "", long offset = -1)
     {
         if (!IsEnabled) return;
-        var preview = bytes[..Math.Min(bytes.Length, PreviewLimit)].ToArray();
+        var hidden = HidesClientBytes && (side, kind) is
+            (WireSide.Client, WireEventKind.Send) or (WireSide.Server, WireEventKind.Receive);
+        var preview = hidden ? [] : bytes[..Math.Min(bytes.Length, PreviewLimit)].ToArray();
+        if (hidden && text.Length == 0) text = "hidden";
         lock (_gate)
         {
             // The time is taken inside the lock, so that numbers and times agree about the order.
             var microseconds = _time.GetElapsedTime(_start).TotalMicroseconds;
             var number = ++_written;
-            _ring[(number - 1) % _ring.Length] =
-                new WireEvent(number, microseconds, side, kind, client, bytes.Length, preview, text);
+            var recorded = new WireEvent(number, microseconds, side, kind, client, bytes.Length, preview, text, offset);
+            _ring[(number - 1) % _ring.Length] = recorded;
+            Recorded?.Invoke(recorded);
         }
     }
 }

@@ -1,0 +1,31 @@
+namespace SocketSchool.App.Host;
+
+/// <summary>A server that <c>host</c> knows.</summary>
+/// <param name="Name">What the learner types.</param>
+/// <param name="DefaultPort">Its port when none is given.</param>
+/// <param name="Summary">What it does, for the help.</param>
+/// <param name="Start">Starts it.</param>
+internal sealed record HostedServer(string Name, int DefaultPort, string Summary, Func<HostRequest, Server> Start)
+{
+    /// <summary>
+    /// All of them. Where an RFC gives the service a port below 1024, ours is 7000 more (echo 7, daytime 13); the others have a number
+    /// of their own. TCP and UDP number their ports apart, so <c>echo</c> and <c>udp-echo</c> do not get in each other's way.
+    /// </summary>
+    public static IReadOnlyList<HostedServer> All { get; } =
+    [
+        new("echo", 7007, "returns what it gets (RFC 862)", ask => EchoServer.Start(ask.Port, ask.Options)),
+        new("upper", 7019, "returns each line in upper case; q ends", ask => UpperServer.Start(ask.Port, ask.Options)),
+        new("thanks", 7018, "says thank you, and notes the client's address with --log",
+            ask => ThankYouServer.Start(ask.Port, ask.LogFile, ask.Options)),
+        new("greet", 7005, "reads a name, answers hi NAME", ask => GreetingServer.Start(ask.Port, ask.Options)),
+        new("login", 7006, "asks for name and password (data/users.json)",
+            ask => LoginServer.Start(ask.Port, UserStore.Load(ask.UserFile), options: ask.Options)),
+        new("command", 7008, "R random, T time, L language, E ends the server", ask => CommandServer.Start(ask.Port, ask.Options)),
+        new("time", 7013, "sends the time and closes", ask => TimeServer.Start(ask.Port, ask.Options)),
+        new("udp-echo", 7007, "returns each datagram (RFC 862)", ask => UdpEchoServer.Start(ask.Port, options: ask.Options)),
+        new("udp-time", 7013, "answers each datagram with day and time", ask => UdpTimeServer.Start(ask.Port, ask.Options)),
+    ];
+
+    /// <summary>The names with blanks between them.</summary>
+    public static string Names => string.Join(' ', All.Select(server => server.Name));
+}

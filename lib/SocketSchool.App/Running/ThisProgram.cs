@@ -1,0 +1,19 @@
+using SocketSchool.Notebooks.Processes;
+
+namespace SocketSchool.App.Running;
+
+/// <summary>How this program starts itself again as a kernel.</summary>
+static class ThisProgram
+{
+    /// <summary>The start of a kernel process.</summary>
+    public static KernelStart Kernel { get; } = Create();
+
+    // Started as "dotnet SocketSchool.App.dll", the process is dotnet and the program its first argument.
+    static KernelStart Create()
+    {
+        var process = Environment.ProcessPath ?? "dotnet";
+        return Path.GetFileNameWithoutExtension(process) == "dotnet"
+            ? new(process, [Path.Combine(AppContext.BaseDirectory, "SocketSchool.App.dll"), "kernel"])
+            : new(process, ["kernel"]);
+    }
+}

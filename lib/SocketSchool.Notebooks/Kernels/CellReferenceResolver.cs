@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace SocketSchool.Notebooks.Kernels;
+
+/// <summary>
+/// Finds what <c>#r</c> names: a file, relative to the notebook's folder. The scripting engine's own resolver would first look among
+/// the libraries of the program that hosts the kernel, and a lesson must never get one of those by mistake.
+/// </summary>
+internal sealed class CellReferenceResolver(string folder) : MetadataReferenceResolver
+{
+    public override bool ResolveMissingAssemblies => true;
+
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference, string? baseFilePath, MetadataReferenceProperties properties)
+    {
+        // A script that was loaded stands in a folder of its own; a cell has none.
+        var start = baseFilePath is not null && Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : folder;
+        return TryCreate(Path.GetFullPath(Path.Combine(start, reference)), properties) is { } found ? [found] : [];
+    }
+
+    /// <summary>What a library itself refers to: the framework is referred to already, the rest lies beside the library.</summary>
+    public override PortableExecutableReference? ResolveMissingAssembly(
+        MetadataReference definition, AssemblyIdentity referenceIdentity) =>
+        definition is PortableExecutableReference { FilePath: { } path }
+            ? TryCreate(Path.Combine(Path.GetDirectoryName(path)!, referenceIdentity.Name + ".dll"), MetadataReferenceProperties.Assembly)
+            : null;
+
+    public override bool Equals(object? other) => other is CellReferenceResolver resolver && resolver.Folder == Folder;
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Folder);
+
+    string Folder => folder;
+
+    static PortableExecutableReference? TryCreate(string path, MetadataReferenceProperties properties) =>
+        File.Exists(path) ? MetadataReference.CreateFromFile(path, properties) : null;
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using SocketSchool.Notebooks.Kernels;
+
+namespace SocketSchool.Notebooks.Processes;
+
+/// <summary>The kernel process's own side: takes commands from standard input, runs cells, tells events on standard output.</summary>
+public static class KernelHost
+{
+    /// <summary>The environment variable whose value marks a kernel process and all that it starts.</summary>
+    public const string MarkVariable = "SOCKETSCHOOL_KERNEL_MARK";
+
+    /// <summary>On standard error, begins the line that says all raw output of a cell came before.</summary>
+    internal const char RawEnd = '\u001e';
+
+    static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Serves until standard input ends, which it does when the parent dies however it dies, or the parent says stop. The notebook's
+    /// folder is the working directory.
+    /// </summary>
+    /// <returns>The process's exit code.</returns>
+    public static int Run()
+    {
+        var (input, output) = StandardStreams.Take();
+        // Ctrl+C in a terminal reaches every process in it. The parent decides what it means.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        // Settings made for this process's start are not for the programs that a cell starts.
+        foreach (var name in KernelStart.RuntimeSettings.Keys)
+            Environment.SetEnvironmentVariable(name, null);
+        // A cell that blocks must not starve the servers that run beside it, however few processors there are.
+        ThreadPool.SetMinThreads(16, 16);
+        using var kernel = new CSharpKernel(Environment.CurrentDirectory);
+        using var rawOutput = Console.OpenStandardError();
+        // Cells run on a thread of their own; this one stays free to notice the end of the input.
+        using var commands = new System.Collections.Concurrent.BlockingCollection<(string Label, string Code)>();
+        var worker = new Thread(() =>
+        {
+            kernel.Warm.GetAwaiter().GetResult();
+            Send(output, KernelMessages.Ready());
+            foreach (var (label, code) in commands.GetConsumingEnumerable())
+            {
+                kernel.RunAsync(code, label, e =>
+                {
+                    if (e is KernelEvent.Done)
+                        Send(rawOutput, Encoding.UTF8.GetBytes($"{RawEnd}\n"));
+                    Send(output, KernelMessages.Event(e));
+                }).GetAwaiter().GetResult();
+            }
+        })
+        { IsBackground = true, Name = "cells" };
+        worker.Start();
+
+        ReadCommands(input, commands);
+        Exit();
+        return 0;
+    }
+
+    static void ReadCommands(
+        Stream input, System.Collections.Concurrent.BlockingCollection<(string Label, string Code)> commands)
+    {
+        var lines = new LineReader(input);
+        while (lines.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } line)
+        {
+            using var command = System.Text.Json.JsonDocument.Parse(line);
+            var root = command.RootElement;
+            if (root.GetProperty("do").GetString() == "stop")
+                return;
+            commands.Add((root.GetProperty("label").GetString()!, root.GetProperty("code").GetString()!));
+        }
+    }
+
+    // Learners' exit handlers get their chance, and no more than that.
+    static void Exit()
+    {
+        var watchdog = new Thread(() =>
+        {
+            Thread.Sleep(ExitLimit);
+            ProcessMark.KillAll(Environment.GetEnvironmentVariable(MarkVariable));
+            Environment.FailFast(null);
+        })
+        { IsBackground = true };
+        watchdog.Start();
+        ProcessMark.KillAll(Environment.GetEnvironmentVariable(MarkVariable), exceptSelf: true);
+        Environment.Exit(0);
+    }
+
+    static void Send(Stream stream, byte[] line)
+    {
+        try
+        {
+            lock (stream)
+            {
+                stream.Write(line);
+                stream.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // Nobody listens any more: the end of the input, on its way, ends this process.
+        }
+    }
+}

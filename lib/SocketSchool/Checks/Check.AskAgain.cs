@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text;
+
+namespace SocketSchool;
+
+public static partial class Check
+{
+    private static readonly string[] s_askAgainHints =
+    [
+        "Two loops: the outer one asks, with a new number each time; the inner one receives until the answer is the right one or the time of this attempt is up.",
+        "The right answer comes from the server's address AND begins with the number of your last question and a blank. Everything else is thrown away, whatever it is, and the clock of the attempt runs on.",
+        "One CancellationTokenSource for each attempt: CreateLinkedTokenSource(stop), then CancelAfter(patience). Catch OperationCanceledException only when (!stop.IsCancellationRequested), and SocketException as silence.",
+    ];
+
+    /// <summary>Checks lesson 04's client that asks again over UDP.</summary>
+    /// <param name="ask">
+    /// Your function: server, question, patience for one attempt, number of attempts, token. The answer's text, or <c>null</c> when none came.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<CheckReport> AskAgain(
+        Func<IPEndPoint, string, TimeSpan, int, CancellationToken, Task<string?>> ask, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        return CheckSession.RunAsync("ask-again", s_askAgainHints, session => AskAgainSteps(session, ask), cancellationToken);
+    }
+
+    private static async Task AskAgainSteps(
+        CheckSession session, Func<IPEndPoint, string, TimeSpan, int, CancellationToken, Task<string?>> ask)
+    {
+        var patient = TimeSpan.FromSeconds(2);
+        var brief = TimeSpan.FromMilliseconds(100);
+        await StepAsync("a question and its answer", "DAY", patient, 3, 1, "Sunday, 4 January 2026",
+            (request, _) => request.AnswerAsync("Sunday, 4 January 2026"));
+        await StepAsync("an answer that takes a moment: no second question within your patience", "TIME", patient, 3, 1, "09:05:07",
+            async (request, stop) =>
+            {
+                await Task.Delay(50, stop);
+                await request.AnswerAsync("09:05:07");
+            });
+        await StepAsync("a long answer, 1,400 bytes", "ALL", patient, 1, 1, new string('x', 1400),
+            (request, _) => request.AnswerAsync(new string('x', 1400)));
+        await StepAsync("the first two questions are lost", "TIME", brief, 10, null, "09:05:07",
+            (request, _) => request.Attempt < 3 ? Task.CompletedTask : request.AnswerAsync("09:05:07"));
+        await StepAsync("nobody answers: three questions, then null", "TIME", brief, 3, 3, null, (_, _) => Task.CompletedTask);
+        await StepAsync("an old answer comes late", "TIME", brief, 10, null, "the new time", async (request, _) =>
+        {
+            if (request.Attempt == 1) return;
+            await request.SendAsync($"{request.First} the old time");
+            await request.AnswerAsync("the new time");
+        });
+        await StepAsync("somebody else answers first", "TIME", patient, 2, 1, "the server's time", async (request, _) =>
+        {
+            await request.SendFromElsewhereAsync($"{request.Number} a forged time");
+            await request.AnswerAsync("the server's time");
+        });
+        await StepAsync("junk before the answer", "TIME", patient, 2, 1, "09:05:07", async (request, _) =>
+        {
+            foreach (var junk in new[]
+            {
+                "", " ", "hello", "x y", $"{request.Number}0 ten times the number", $"x{request.Number} no number",
+                "99999999999999999999 more than an int", "-1 minus one",
+            })
+            {
+                await request.SendAsync(junk);
+            }
+
+            await request.AnswerAsync("09:05:07");
+        });
+        await StepAsync("the server sends junk without end: your patience is for the attempt, not for each receive", "TIME", brief, 2, null, null,
+            async (request, stop) =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await request.SendAsync("0 junk");
+                    await Task.Delay(2, stop);
+                }
+            });
+        await StepAsync("nobody listens on the port: the same as silence", "TIME", brief, 2, null, null, null);
+        await session.StepAsync("stop is cancelled while you wait: an OperationCanceledException", async token =>
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+            await using var server = new AskedServer("TIME", (_, _) => stop.CancelAsync());
+            var got = await RunAskAsync(server, ask, TimeSpan.FromSeconds(20), 2, stop.Token);
+            if (got.Error is not OperationCanceledException) throw new CheckFailure("an OperationCanceledException", got.Said);
+        });
+
+        Task StepAsync(
+            string name, string question, TimeSpan patience, int attempts, int? requests, string? expected,
+            Func<AskedServer.Request, CancellationToken, Task>? respond)
+        {
+            AskedServer? server = null;
+            return session.StepAsync(name, async token =>
+            {
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+                await using (server = new AskedServer(question, respond))
+                {
+                    var got = await RunAskAsync(server, ask, patience, attempts, stop.Token);
+                    // What has not returned yet must not go on asking behind the next step.
+                    await stop.CancelAsync();
+                    if (got.Error is not null || got.Text != expected) throw new CheckFailure(expected is null ? "null" : Shorten(expected), got.Said);
+                    if (requests is { } count && server.Requests != count)
+                    {
+                        throw new CheckFailure(Say.Count(count, "question"), Say.Count(server.Requests, "question"),
+                            $"You had {Say.Duration(patience)} for each of {Say.Count(attempts, "attempt")}.");
+                    }
+                }
+            }, () => server?.Story ?? "");
+        }
+    }
+
+    private static async Task<(string? Text, Exception? Error, string Said)> RunAskAsync(
+        AskedServer server, Func<IPEndPoint, string, TimeSpan, int, CancellationToken, Task<string?>> ask, TimeSpan patience, int attempts,
+        CancellationToken stop)
+    {
+        var limit = TimeSpan.FromSeconds(5);
+        // On a thread of its own: code that blocks must not block the check.
+        var asking = Task.Run(() => ask(server.EndPoint, server.Question, patience, attempts, stop), CancellationToken.None);
+        var first = await Task.WhenAny(asking, server.Broken, Task.Delay(limit, CancellationToken.None));
+        if (server.Broken.IsFaulted) await server.Broken;
+        if (first != asking)
+        {
+            var message = $"your function has not returned after {Say.Duration(limit)}";
+            return (null, new TimeoutException(message), message);
+        }
+
+        try
+        {
+            var text = await asking;
+            return (text, null, text is null ? "null" : Shorten(text));
+        }
+        catch (Exception e) when (e is not NotImplementedException)
+        {
+            return (null, e, $"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private static string Shorten(string text) => ByteText.Quote(Encoding.UTF8.GetBytes(text), 40);
+}

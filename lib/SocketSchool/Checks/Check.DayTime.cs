@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+
+namespace SocketSchool;
+
+public static partial class Check
+{
+    private static readonly string[] s_dayTimeHints =
+    [
+        "Which clock do you ask? The one that you are given: clock.GetLocalNow(), anew for every question.",
+        "Look at the word before you answer: question.Text.Trim() is TIME, or DAY, or something else. Every datagram gets one answer.",
+        "Write with now.ToString(\"HH:mm:ss\", CultureInfo.InvariantCulture) and now.ToString(\"dddd, d MMMM yyyy\", CultureInfo.InvariantCulture): without the culture, the language of the machine decides.",
+    ];
+
+    /// <summary>Checks lesson 04's UDP server that answers <c>TIME</c> and <c>DAY</c> by a clock that it is given.</summary>
+    /// <param name="answer">Your code for one question.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<CheckReport> DayTime(
+        Func<Datagram, TimeProvider, CancellationToken, Task> answer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var clock = new CheckClock();
+        CultureInfo? culture = null;
+        return UdpCheck.RunAsync(
+            "day-time",
+            async (datagram, stop) =>
+            {
+                // Set for this call alone: the culture flows with the asynchronous method and ends with it.
+                if (culture is not null) CultureInfo.CurrentCulture = culture;
+                await answer(datagram, clock, stop);
+            },
+            s_dayTimeHints,
+            check => DayTimeSteps(check, clock, foreign => culture = foreign),
+            cancellationToken);
+    }
+
+    private static async Task DayTimeSteps(UdpCheck check, CheckClock clock, Action<CultureInfo?> setCulture)
+    {
+        clock.Set(new DateTimeOffset(2026, 1, 4, 9, 5, 7, TimeSpan.FromHours(1)));
+        await check.StepAsync("TIME, on a clock in Paris that shows 09:05:07", probe => AskAsync(probe, "TIME", "09:05:07"));
+        await check.StepAsync("DAY, on the same clock", probe => AskAsync(probe, "DAY", "Sunday, 4 January 2026"));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await check.StepAsync("TIME again, one second later", probe => AskAsync(probe, "TIME", "09:05:08"));
+        await check.StepAsync("anything else gets an error, and the server lives on", async probe =>
+        {
+            foreach (var other in new byte[][] { [.. "HELLO"u8], [.. "TIMES"u8], [.. "DAY TIME"u8], [0xff, 0x00, 0xc3], [] })
+            {
+                await probe.SendAsync(other);
+                await probe.ExpectAsync(
+                    text => text.StartsWith("ERROR", StringComparison.Ordinal), "an answer that begins with ERROR");
+            }
+
+            await AskAsync(probe, "TIME", "09:05:08");
+        });
+        await check.StepAsync("a line end after the word does not matter", async probe =>
+        {
+            await AskAsync(probe, "TIME\n", "09:05:08");
+            await AskAsync(probe, "DAY\r\n", "Sunday, 4 January 2026");
+        });
+        await check.StepAsync("New Year's Eve 1999, one second to midnight, and one second later", async probe =>
+        {
+            clock.Set(new DateTimeOffset(1999, 12, 31, 23, 59, 59, TimeSpan.Zero));
+            await AskAsync(probe, "DAY", "Friday, 31 December 1999");
+            await AskAsync(probe, "TIME", "23:59:59");
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await AskAsync(probe, "TIME", "00:00:00");
+            await AskAsync(probe, "DAY", "Saturday, 1 January 2000");
+        });
+        await check.StepAsync("a clock in Tokyo, where it is tomorrow already", async probe =>
+        {
+            clock.Set(new DateTimeOffset(2028, 2, 29, 8, 30, 0, TimeSpan.FromHours(9)));
+            await AskAsync(probe, "TIME", "08:30:00");
+            await AskAsync(probe, "DAY", "Tuesday, 29 February 2028");
+        });
+        setCulture(GermanWithDots());
+        await check.StepAsync("a computer that is set to another language answers the same", async probe =>
+        {
+            await AskAsync(probe, "TIME", "08:30:00");
+            await AskAsync(probe, "DAY", "Tuesday, 29 February 2028");
+        });
+    }
+
+    private static async Task AskAsync(UdpProbe probe, string question, string answer)
+    {
+        await probe.SendAsync(Encoding.UTF8.GetBytes(question));
+        await probe.ExpectAsync(Encoding.UTF8.GetBytes(answer));
+    }
+
+    /// <summary>Made by hand, because a kernel may run without culture data.</summary>
+    private static CultureInfo GermanWithDots()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        var format = culture.DateTimeFormat;
+        format.TimeSeparator = ".";
+        format.DateSeparator = ".";
+        format.DayNames = ["Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"];
+        format.MonthNames = format.MonthGenitiveNames =
+        [
+            "Januar", "Februar", "M\u00e4rz", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+            "Dezember", "",
+        ];
+        return culture;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+
+namespace SocketSchool;
+
+public static partial class Check
+{
+    private static readonly string[] s_parseHints =
+    [
+        "Which colon separates host and port: the first one or the last one? And which text has too many of them to tell?",
+        "Cut at the last colon. A host in square brackets is IPv6; a host that has a colon and no brackets is an error.",
+        "var cut = text.LastIndexOf(':'); check the host for brackets, then IPAddress.TryParse(host, ...) ? new IPEndPoint(...) : " +
+            "new DnsEndPoint(...); PortOf(...) for the port, and 1 to 65535 or FormatException.",
+    ];
+
+    /// <summary>Checks a parser of "HOST:PORT": addresses become an <see cref="IPEndPoint"/>, names a <see cref="DnsEndPoint"/>.</summary>
+    /// <param name="parse">Your code. Bad input is a <see cref="FormatException"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<CheckReport> ParseEndPoint(Func<string, EndPoint> parse, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parse);
+        return CheckSession.RunAsync("parse-endpoint", s_parseHints, session => ParseSteps(session, parse), cancellationToken);
+    }
+
+    private static async Task ParseSteps(CheckSession session, Func<string, EndPoint> parse)
+    {
+        await Good("127.0.0.1:80", new IPEndPoint(IPAddress.Loopback, 80));
+        await Good("[::1]:7007", new IPEndPoint(IPAddress.IPv6Loopback, 7007));
+        await Good("localhost:7007", new DnsEndPoint("localhost", 7007));
+        await Good("localhost:echo", new DnsEndPoint("localhost", 7));
+        await Good("127.0.0.1:http", new IPEndPoint(IPAddress.Loopback, 80));
+        await Good("[fe80::a:b]:1", new IPEndPoint(IPAddress.Parse("fe80::a:b"), 1));
+        await Good("example.org:65535", new DnsEndPoint("example.org", 65535));
+        await Bad("localhost", "there is no port");
+        await Bad("localhost:", "the port is empty");
+        await Bad(":80", "there is no host to connect to");
+        await Bad("", "there is nothing");
+        await Bad("127.0.0.1:65536", "65535 is the last port");
+        await Bad("127.0.0.1:0", "port 0 means \"any free one\": nobody can connect to it");
+        await Bad("127.0.0.1:-1", "a port is not negative");
+        await Bad("localhost:nosuchservice", "no service has this name");
+        await Bad("::1:7007", "it could be the address ::1:7007 without a port; that is what the brackets are for");
+        await Bad("[::1]", "there is no port after the bracket");
+        await Bad("[::1:7007", "the bracket is never closed");
+
+        Task Good(string text, EndPoint expected) => session.StepAsync(
+            $"\"{text}\"",
+            async stop =>
+            {
+                var got = await Task.Run(() => parse(text), stop).WaitAsync(stop);
+                if (!Same(expected, got)) throw new CheckFailure(Describe(expected), Describe(got));
+            },
+            () => $"\"{text}\"");
+
+        Task Bad(string text, string why) => session.StepAsync(
+            $"\"{text}\" is refused",
+            async stop =>
+            {
+                var expected = $"a FormatException: {why}";
+                try
+                {
+                    throw new CheckFailure(expected, Describe(await Task.Run(() => parse(text), stop).WaitAsync(stop)));
+                }
+                catch (Exception e) when (e is not (FormatException or CheckFailure or NotImplementedException or OperationCanceledException))
+                {
+                    throw new CheckFailure(expected, $"{e.GetType().Name}: {e.Message}");
+                }
+                catch (FormatException)
+                {
+                    // As it should be.
+                }
+            },
+            () => $"\"{text}\"");
+    }
+
+    private static bool Same(EndPoint expected, EndPoint? got) => (expected, got) switch
+    {
+        // A name may carry any address family: which one it is, is for the resolver to say.
+        (DnsEndPoint a, DnsEndPoint b) => a.Port == b.Port && a.Host.Equals(b.Host, StringComparison.OrdinalIgnoreCase),
+        _ => expected.Equals(got),
+    };
+
+    private static string Describe(EndPoint? endPoint) => endPoint switch
+    {
+        null => "null",
+        DnsEndPoint name => $"DnsEndPoint(\"{name.Host}\", {name.Port})",
+        IPEndPoint address => $"IPEndPoint({address.Address}, {address.Port})",
+        _ => endPoint.ToString() ?? "",
+    };
+}

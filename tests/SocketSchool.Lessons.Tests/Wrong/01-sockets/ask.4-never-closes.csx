@@ -1,0 +1,12 @@
+// expect: a question and its answer | the connection is still open
+var kept = new List<Socket>();
+
+async Task<string> AskAsync(IPEndPoint server, string question)
+{
+    var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+    kept.Add(socket);
+    await socket.ConnectAsync(server);
+    await socket.SendAsync(Encoding.UTF8.GetBytes(question + "\n"));
+    var reader = new StreamReader(new NetworkStream(socket));
+    return await reader.ReadLineAsync() ?? "";
+}

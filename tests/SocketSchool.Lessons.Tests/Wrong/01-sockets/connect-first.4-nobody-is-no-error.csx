@@ -1,0 +1,19 @@
+// expect: nobody answers: an exception | null
+async Task<Socket> ConnectFirstAsync(IPEndPoint[] candidates, TimeSpan limit)
+{
+    foreach (var candidate in candidates)
+    {
+        var socket = new Socket(candidate.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var patience = new CancellationTokenSource(limit);
+        try
+        {
+            await socket.ConnectAsync(candidate, patience.Token);
+            return socket;
+        }
+        catch (Exception)
+        {
+            socket.Dispose();
+        }
+    }
+    return null!;
+}

@@ -1,0 +1,9 @@
+// expect: everything in one piece | "one\ntwo\nthree"
+async Task<List<string>> ReadLines(Func<Memory<byte>, ValueTask<int>> receive)
+{
+    var lines = new List<string>();
+    var buffer = new byte[4096];
+    int got;
+    while ((got = await receive(buffer)) > 0) lines.Add(Encoding.UTF8.GetString(buffer, 0, got).TrimEnd('\n'));
+    return lines;
+}

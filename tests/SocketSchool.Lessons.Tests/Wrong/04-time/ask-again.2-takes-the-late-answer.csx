@@ -1,0 +1,23 @@
+// expect: an old answer comes late | the old time
+async Task<string> Ask(IPEndPoint server, string question, TimeSpan patience, int attempts, CancellationToken stop)
+{
+    using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    socket.Connect(server);
+    var buffer = new byte[65535];
+    for (var number = 1; number <= attempts; number++)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(patience);
+        try
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes($"{number} {question}"), limit.Token);
+            var got = await socket.ReceiveAsync(buffer, limit.Token);
+            return Encoding.UTF8.GetString(buffer, 0, got).Split(' ', 2)[1];
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    return null;
+}
