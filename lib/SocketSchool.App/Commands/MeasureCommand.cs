@@ -2,14 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using Spectre.Console;
+using TerminalTable = Spectre.Console.Table;
 
 namespace SocketSchool.App.Commands;
 
 /// <summary><c>measure</c>: numbers of this machine, as a table and as a CSV file.</summary>
 static class MeasureCommand
 {
-    const int BadInput = 2;
-
     /// <summary>The verb with its measurements.</summary>
     public static Command Create() => new("measure", "Measure this machine's sockets.") { Latency() };
 
@@ -42,10 +41,9 @@ static class MeasureCommand
                 var options = Options(parsed.GetValue(sizes), parsed.GetValue(samples), parsed.GetValue(connect));
                 return await RunAsync(options, parsed.GetValue(csv), cancellationToken);
             }
-            catch (Exception e) when (e is FormatException or MeasurementException or TimeoutException or PortUnavailableException)
+            catch (Exception e) when (e is MeasurementException or TimeoutException)
             {
-                await Console.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" "));
-                return BadInput;
+                throw new BadInputException(e.Message, e);
             }
         });
         return command;
@@ -59,16 +57,16 @@ static class MeasureCommand
         Console.WriteLine(
             $"{options.Sizes.Count} message sizes in {options.Rounds} rounds, against {Name(options.EndPoint)}. A size is finished in the last round.");
         var report = await LatencySweep.RunAsync(options, Console.WriteLine, cancellationToken);
-        AnsiConsole.Write(Table(report));
+        AnsiConsole.Write(TableOf(report));
         if (csv is null) return 0;
         TryWrite(csv, report.SaveCsv);
         Console.WriteLine($"written to {csv}");
         return 0;
     }
 
-    static Table Table(LatencyReport report)
+    static TerminalTable TableOf(LatencyReport report)
     {
-        var table = new Table { Border = TableBorder.Simple };
+        var table = new TerminalTable { Border = TableBorder.Simple };
         foreach (var header in new[] { "size", "round trips", "min us", "p50 us", "p90 us", "p99 us", "max us", "MiB/s" })
             table.AddColumn(new TableColumn(header) { Alignment = Justify.Right, NoWrap = true });
         foreach (var point in report.Points)
@@ -91,7 +89,7 @@ static class MeasureCommand
         if (sizes is not null) options = options with { Sizes = Sizes(sizes) };
         if (connect is not null) options = options with { EndPoint = EndPoint(connect) };
         if (samples is null) return options;
-        if (samples < 1) throw new FormatException($"--samples {samples}: give 1 or more.");
+        if (samples < 1) throw new BadInputException($"--samples {samples}: give 1 or more.");
         // Who asks for a number of samples wants that number, however long it takes.
         return options with { Samples = samples.Value, TimePerSize = Timeout.InfiniteTimeSpan, TimeLimit = TimeSpan.FromHours(1) };
     }
@@ -100,7 +98,7 @@ static class MeasureCommand
     [
         .. list.Split(',').Select(part => ByteSize.TryParse(part, out var size) && size <= LatencySweepOptions.LargestSize
             ? size
-            : throw new FormatException(
+            : throw new BadInputException(
                 $"--sizes {list}: '{part.Trim()}' is not a size from 1 to {ByteSize.Format(LatencySweepOptions.LargestSize)}. Write sizes like 16,1k,64KiB,1M.")),
     ];
 
@@ -109,7 +107,7 @@ static class MeasureCommand
         var colon = text.LastIndexOf(':');
         var host = colon < 0 ? "" : text[..colon].Trim('[', ']');
         if (host == "" || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
-            throw new FormatException($"--connect {text}: give HOST:PORT, for instance 127.0.0.1:7007.");
+            throw new BadInputException($"--connect {text}: give HOST:PORT, for instance 127.0.0.1:7007.");
         return IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
     }
 
@@ -137,7 +135,7 @@ static class MeasureCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new FormatException($"--csv {path}: cannot be written ({e.Message.TrimEnd('.')}). Give a file in a folder that you may write to.", e);
+            throw new BadInputException($"--csv {path}: cannot be written ({e.Message.TrimEnd('.')}). Give a file in a folder that you may write to.", e);
         }
     }
 }
