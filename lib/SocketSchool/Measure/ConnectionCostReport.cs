@@ -86,7 +86,7 @@ public sealed class ConnectionCostReport : View
     ];
 
     private string Footer =>
-        $"One client, one request at a time; a whole request is connect, exchange, close. Intervals by a bootstrap over rounds. {Machine}.";
+        $"One client, one request at a time: over one connection, or over a new one each that the client or the server closes first or the client resets; then a request is connect, exchange, close. Intervals by a bootstrap over rounds. {Machine}.";
 
     private static string Known(int? count) => count is { } known ? Say.Number(known) : "not told";
 

@@ -13,7 +13,7 @@ public sealed record ConnectionCostWay(
     int? ClientTimeWait,
     int? ServerTimeWait)
 {
-    /// <summary>In words, for instance <c>new each, client closes first</c>.</summary>
+    /// <summary>In words: <c>one, reused</c>, or who ends the new connection of each request, for instance <c>client closes</c>.</summary>
     public string Name => NameOf(Ending);
 
     /// <summary>All rounds together.</summary>
@@ -27,10 +27,10 @@ public sealed record ConnectionCostWay(
 
     internal static string NameOf(ConnectionCostEnding ending) => ending switch
     {
-        ConnectionCostEnding.Reused => "one reused",
-        ConnectionCostEnding.ClientFirst => "new each, client closes first",
-        ConnectionCostEnding.ServerFirst => "new each, server closes first",
-        _ => "new each, client resets",
+        ConnectionCostEnding.Reused => "one, reused",
+        ConnectionCostEnding.ClientFirst => "client closes",
+        ConnectionCostEnding.ServerFirst => "server closes",
+        _ => "client resets",
     };
 
     private static LatencyHistogram Sum(IReadOnlyList<LatencyHistogram> rounds)

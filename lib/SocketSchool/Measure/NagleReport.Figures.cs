@@ -8,10 +8,10 @@ public sealed partial class NagleReport
     /// <summary>The first line of the CSV form.</summary>
     public const string CsvHeader = "way,nodelay,exchanges,min_us,p50_us,p50_low_us,p50_high_us,p99_us,max_us,waited";
 
-    /// <summary>The median exchange of each way as a bar. The time axis is logarithmic.</summary>
+    /// <summary>The median exchange of each way as a bar, in milliseconds.</summary>
     public Figure Figure() => SocketSchool.Figure
-        .Bars("A request in two sends, in one, and without Nagle", "way of sending", FigureAxis.Log("median exchange", "us"))
-        .AddBars("median", Ways.Select(way => way.Name), Ways.Select(way => way.Median.MedianUs));
+        .Bars("A request in two sends, in one, and without Nagle", "way of sending", FigureAxis.Linear("median exchange", "ms"))
+        .AddBars("median", Ways.Select(way => way.Name), Ways.Select(way => way.Median.MedianUs / 1e3));
 
     /// <summary>
     /// Which share of each way's exchanges took how long, one histogram over the other, both medians marked. The time axis is logarithmic;

@@ -36,9 +36,9 @@ public sealed class PlacementReport : View
     /// <param name="busy">Whether the machine was kept busy.</param>
     public PlacementPoint? Find(PlacementKind kind, bool busy = false) => Points.FirstOrDefault(point => point.Kind == kind && point.Busy == busy);
 
-    /// <summary>The median exchange of each placement as a bar, on the machine as it is and kept busy. The time axis is logarithmic.</summary>
+    /// <summary>The median exchange of each placement as a bar, on the machine as it is and kept busy.</summary>
     public Figure Figure() => Points.GroupBy(point => point.Busy).Aggregate(
-        SocketSchool.Figure.Bars($"The same exchange of {ByteSize.Format(_size)}, placed differently", "both ends on", FigureAxis.Log("median exchange", "us")),
+        SocketSchool.Figure.Bars($"The same exchange of {ByteSize.Format(_size)}, placed differently", "both ends on", Axis),
         (drawn, group) => drawn.AddBars(
             group.Key ? "kept busy" : "as it is", group.Select(point => point.Name), group.Select(point => point.Median.MedianUs)));
 
@@ -83,6 +83,11 @@ public sealed class PlacementReport : View
 
     private string Footer => $"Exchanges of {ByteSize.Format(_size)} each way; intervals by a bootstrap over rounds. {Machine}.";
 
+    // Bars stand on zero; on a logarithmic axis only where the small ones could not be seen otherwise.
+    private FigureAxis Axis => Points.Max(point => point.Median.MedianUs) > 30 * Points.Min(point => point.Median.MedianUs)
+        ? FigureAxis.Log("median exchange", "us")
+        : FigureAxis.Linear("median exchange", "us");
+
     private IEnumerable<string> Sentences()
     {
         if (_load != "") yield return _load;
@@ -98,7 +103,7 @@ public sealed class PlacementReport : View
         var apart = new NoiseVerdict(one.Median, two.Median);
         yield return apart.InWords("Both ends on one processor", "each on its own") + (apart switch
         {
-            { FirstIsFaster: true } => " On one processor the other end's thread comes next as soon as this one waits. On two, the processor of the end that waits falls asleep and has to be woken for every message.",
+            { FirstIsFaster: true } => " The usual reason: on one processor the other end's thread comes next as soon as this one waits; on two, the processor of the end that waits falls asleep and has to be woken for every message.",
             { SecondIsFaster: true } => " So here a second processor helps: neither end has to leave the processor to the other.",
             _ => "",
         });
@@ -106,9 +111,14 @@ public sealed class PlacementReport : View
         var awake = new NoiseVerdict(busyTwo.Median, two.Median);
         yield return awake.InWords("On two processors that are kept busy", "as the machine is") + (awake switch
         {
-            { FirstIsFaster: true } => " A busy processor need not be woken: the waking was what took the time.",
+            { FirstIsFaster: true } => " A busy processor need not be woken, so the waking was what took the time.",
             { SecondIsFaster: true } => " The two ends now have to wait for their turn beside the threads that spin.",
             _ => "",
         });
+        var (calm, crowded) = (two.Histogram.Percentile(99) / 1e3, busyTwo.Histogram.Percentile(99) / 1e3);
+        if (crowded > 3 * calm)
+        {
+            yield return $"But look at the slowest hundredth: p99 is {Micros.Say(crowded)} when busy, {Micros.Say(calm)} otherwise. Now and then an end has to wait for its turn beside a thread that spins.";
+        }
     }
 }

@@ -41,7 +41,9 @@ public sealed partial class TcpInfo
         Add("bytes received", BytesReceived, "byte", "");
         Add("segments sent", SegmentsOut, "segment", "with those that only acknowledge");
         Add("segments received", SegmentsIn, "segment", "");
-        if (DeliveryRate is { } rate) rows.Add(["delivery rate", $"{ByteSize.Format(rate)}/s", "how fast data reached the other end of late"]);
+        if (DeliveryRate is { } rate) rows.Add(["delivery rate", $"{ByteSize.Format(rate)}/s", DeliveryRateIsAppLimited
+            ? "an estimate from the last segments, of little worth here: the program sends too little to fill the way"
+            : "an estimate from the last segments: how fast data reached the other end"]);
         Time("time with data to send", BusyUs, "");
         Time("held up by the other end", ReceiveWindowLimitedUs, "its receive window was full");
         Time("held up by the send buffer", SendBufferLimitedUs, "it was too small to keep the way full");

@@ -89,6 +89,9 @@ public sealed partial class TcpInfo : View
     /// <summary>How fast data reached the other end of late, in bytes per second; since Linux 4.9, <c>null</c> when it does not know.</summary>
     public double? DeliveryRate { get; private init; }
 
+    /// <summary>Whether <see cref="DeliveryRate"/> says more about the program, which sent too little to fill the way, than about the way.</summary>
+    public bool DeliveryRateIsAppLimited { get; private init; }
+
     /// <summary>For how long the connection had data to send, in microseconds; since Linux 4.10.</summary>
     public double? BusyUs { get; private init; }
 
@@ -167,6 +170,7 @@ public sealed partial class TcpInfo : View
             SegmentsIn = fields.SegmentsIn,
             NotSentBytes = fields.NotSentBytes,
             DeliveryRate = fields.DeliveryRate is 0 ? null : fields.DeliveryRate,
+            DeliveryRateIsAppLimited = fields.DeliveryRateIsAppLimited,
             BusyUs = fields.BusyUs,
             ReceiveWindowLimitedUs = fields.ReceiveWindowLimitedUs,
             SendBufferLimitedUs = fields.SendBufferLimitedUs,
@@ -177,7 +181,7 @@ public sealed partial class TcpInfo : View
     {
         try
         {
-            return $"{socket.LocalEndPoint} -> {socket.RemoteEndPoint}";
+            return (socket.LocalEndPoint, socket.RemoteEndPoint) is ({ } local, { } remote) ? $"{local} -> {remote}" : "this socket";
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -59,6 +59,9 @@ internal readonly ref struct TcpInfoFields(ReadOnlySpan<byte> bytes)
 
     public ulong? DeliveryRate => U64(160);
 
+    // One bit of the byte that an older kernel left unused.
+    public bool DeliveryRateIsAppLimited => (_bytes[7] & (BitConverter.IsLittleEndian ? 0x01 : 0x80)) != 0;
+
     public ulong? BusyUs => U64(168);
 
     public ulong? ReceiveWindowLimitedUs => U64(176);
