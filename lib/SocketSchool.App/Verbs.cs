@@ -23,6 +23,7 @@ static class Verbs
         {
             RunCommand.Create(),
             HostCommand.Create(),
+            MeasureCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -13,13 +13,15 @@ internal static class HexDump
     {
         if (bytes.Count == 0)
             return "(0 bytes)";
+        // The text of a single short row stands close to its bytes; longer dumps have it in one column.
+        var width = (3 * Math.Min(Width, bytes.First.Length)) - 1;
         var text = new StringBuilder();
         for (var i = 0; i < bytes.First.Length; i += Width)
         {
             var row = bytes.First.AsSpan(i, Math.Min(Width, bytes.First.Length - i));
             if (i > 0)
                 text.Append('\n');
-            text.Append(CultureInfo.InvariantCulture, $"{i:x4}  {Hex(row),-(3 * Width - 1)}  {Printable(row)}");
+            text.Append(CultureInfo.InvariantCulture, $"{i:x4}  {Hex(row).PadRight(width)}  {Printable(row)}");
         }
 
         if (bytes.Count > bytes.First.Length)

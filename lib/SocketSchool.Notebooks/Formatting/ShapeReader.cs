@@ -70,22 +70,19 @@ internal sealed class ShapeReader
 
     Shape.Tuple OfTuple(ITuple tuple) => new([.. Enumerable.Range(0, tuple.Length).Select(i => Of(tuple[i]))]);
 
-    Shape OfTask(Task task)
+    Shape.Word OfTask(Task task)
     {
-        var name = task.GetType() is { IsGenericType: true } type && type.GetGenericArguments()[0].Name != "VoidTaskResult"
-            ? $"a Task<{TypeName.Of(type.GetGenericArguments()[0])}>"
-            : "a Task";
+        var result = task.GetType().GetProperty("Result") is { } property && property.PropertyType.Name != "VoidTaskResult" ? property : null;
+        var name = result is null ? "a Task" : $"a Task<{TypeName.Of(result.PropertyType)}>";
         var state = task.Status switch
         {
+            TaskStatus.RanToCompletion when result is not null => $"finished: {TextRenderer.Brief(Of(result.GetValue(task)))}",
             TaskStatus.RanToCompletion => "finished",
             TaskStatus.Faulted => $"failed: {task.Exception!.InnerException!.Message}",
             TaskStatus.Canceled => "cancelled",
             _ => $"still running: {task.Status}",
         };
-        var shape = new Shape.Word($"{name} that has not been awaited - put await before it ({state})");
-        return task.Status == TaskStatus.RanToCompletion && name != "a Task"
-            ? new Shape.Members(shape.Text, [new("Result", Of(task.GetType().GetProperty("Result")!.GetValue(task)))], null)
-            : shape;
+        return new($"{name} that has not been awaited - put await before it ({state})");
     }
 
     Shape.Table OfEntries(object value, IDictionary entries)

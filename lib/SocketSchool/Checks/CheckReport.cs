@@ -37,9 +37,9 @@ public sealed class CheckReport : View
 
     private string Headline => Outcome switch
     {
-        CheckOutcome.Passed => $"Passed: {Exercise}. All {Steps.Count} steps came out right.",
+        CheckOutcome.Passed => $"Passed: {Exercise}. Everything came out right ({Say.Count(Steps.Count, "step")}).",
         CheckOutcome.NotYet => $"Not yet: {Exercise}. Write your code in the cell above, run that cell, then run this one again.",
-        _ => $"Not quite: {Exercise}. {Steps.Count(step => step.Passed)} steps came out right, then this one did not.",
+        _ => $"Not quite: {Exercise}. {Say.Count(Steps.Count(step => step.Passed), "step")} came out right, then one did not.",
     };
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ namespace SocketSchool;
 /// </remarks>
 public static class LatencySweep
 {
+    // However long one exchange takes, a round's warm-up should not take longer than its samples.
+    private static readonly TimeSpan RoundWarmUp = TimeSpan.FromMilliseconds(30);
+
     /// <summary>Measures on this thread and returns when all is done.</summary>
     /// <param name="options">Sizes, samples, where to; the defaults of <see cref="LatencySweepOptions"/> when left out.</param>
     /// <param name="progress">Gets a line for every finished size, in the last round; for instance <c>Console.WriteLine</c>.</param>
@@ -60,7 +63,7 @@ public static class LatencySweep
         var points = new List<LatencyPoint>(histograms.Length);
 
         Verified(trip, message, echo, options.Sizes.Min());
-        WarmUp(trip, message, echo, options.Sizes.Min(), options.WarmUpTime);
+        WarmUp(trip, message, echo, options.Sizes.Min(), options.WarmUpTime, int.MaxValue);
         for (var round = 0; round < options.Rounds; round++)
         {
             var samples = Share(options.Samples, options.Rounds, round);
@@ -69,7 +72,7 @@ public static class LatencySweep
                 token.ThrowIfCancellationRequested();
                 var size = options.Sizes[i];
                 if (round == 0) Verified(trip, message, echo, size);
-                for (var warm = 0; warm < options.WarmUp; warm++) trip.Exchange(message, echo, size);
+                WarmUp(trip, message, echo, size, RoundWarmUp, options.WarmUp);
                 var budget = options.TimePerSize == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : options.TimePerSize / options.Rounds;
                 if (samples > 0) Sample(trip, message, echo, size, samples, budget, histograms[i]);
                 Compare(message, echo, size);
@@ -118,10 +121,10 @@ public static class LatencySweep
 
     // The just-in-time compiler replaces busy code twice, each time after it has been quiet for 0.1 s.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WarmUp(IRoundTrip trip, byte[] message, byte[] echo, int size, TimeSpan time)
+    private static void WarmUp(IRoundTrip trip, byte[] message, byte[] echo, int size, TimeSpan time, int most)
     {
         var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < time) trip.Exchange(message, echo, size);
+        for (var i = 0; i < most && Stopwatch.GetElapsedTime(start) < time; i++) trip.Exchange(message, echo, size);
     }
 
     private static void Verified(IRoundTrip trip, byte[] message, byte[] echo, int size)

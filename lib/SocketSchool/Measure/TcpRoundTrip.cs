@@ -56,7 +56,12 @@ internal sealed class TcpRoundTrip : IRoundTrip
             }
         }
 
-        var why = last is SocketException refused ? refused.Message : $"no answer within {Say.Duration(patience)}";
+        var why = last switch
+        {
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection was refused",
+            SocketException e => e.Message,
+            _ => $"no answer within {Say.Duration(patience)}",
+        };
         throw new MeasurementException($"Could not connect to {Name(endPoint)}: {why}. Is an echo server listening there?", last);
     }
 

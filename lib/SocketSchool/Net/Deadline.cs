@@ -51,5 +51,10 @@ internal sealed class Deadline(TimeProvider time) : IDisposable
         }
     }
 
-    public void Dispose() => _source?.Dispose();
+    public void Dispose()
+    {
+        // The registration too: left behind, it would throw in the face of whoever cancels the outer token later.
+        End();
+        _source?.Dispose();
+    }
 }

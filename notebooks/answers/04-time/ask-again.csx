@@ -1,4 +1,4 @@
-async Task<string?> Ask(IPEndPoint server, string question, TimeSpan patience, int attempts, CancellationToken stop)
+async Task<string> Ask(IPEndPoint server, string question, TimeSpan patience, int attempts, CancellationToken stop)
 {
     using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
     var buffer = new byte[65535];                               // a smaller one could cut an answer

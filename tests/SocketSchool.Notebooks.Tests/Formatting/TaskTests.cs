@@ -17,8 +17,8 @@ public class TaskTests
     [Fact]
     public void A_finished_task_shows_its_result_too()
     {
-        Assert.Contains("put await before it (finished)", Text(Task.FromResult(42)), StringComparison.Ordinal);
-        Assert.EndsWith("Result  42", Text(Task.FromResult(42)), StringComparison.Ordinal);
+        Assert.Equal("a Task<int> that has not been awaited - put await before it (finished: 42)", Text(Task.FromResult(42)));
+        Assert.EndsWith("(finished: [ 1, 2 ])", Text(Task.FromResult(new[] { 1, 2 })), StringComparison.Ordinal);
         Assert.Equal("a Task that has not been awaited - put await before it (finished)", Text(Task.CompletedTask));
     }
 

@@ -197,6 +197,7 @@ public sealed class TcpServerFaultTests
         time.Advance(TimeSpan.FromSeconds(9));
 
         Assert.Null(await client.ReadLineAsync().Soon());
+        await server.StopAsync().Soon();
         Assert.Equal("ReceiveTimeout", Assert.Single(server.Faults).Limit);
     }
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace SocketSchool.Tests;
 
 public sealed class ConnectionCancellationTests
@@ -88,6 +91,24 @@ public sealed class ConnectionCancellationTests
         var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.Soon());
         Assert.Equal(source.Token, e.CancellationToken);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => behind.Soon());
+    }
+
+    [Fact]
+    public async Task Cancelling_after_a_connect_has_succeeded_or_failed_changes_nothing()
+    {
+        using var source = new CancellationTokenSource();
+        var server = EchoServer.Start();
+        using var client = await Connection.ConnectAsync(server, source.Token).Soon();
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await Assert.ThrowsAnyAsync<SocketException>(
+            () => Connection.ConnectAsync((IPEndPoint)bound.LocalEndPoint!, cancellationToken: source.Token).Soon());
+
+        // Throws when a registration on the token has outlived its call.
+        await source.CancelAsync();
+        await client.SendLineAsync("still here").Soon();
+        Assert.Equal("still here", await client.ReadLineAsync().Soon());
+        await server.StopAsync().Soon();
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 // expect: the first two questions are lost | null
-async Task<string?> Ask(IPEndPoint server, string question, TimeSpan patience, int attempts, CancellationToken stop)
+async Task<string> Ask(IPEndPoint server, string question, TimeSpan patience, int attempts, CancellationToken stop)
 {
     using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     socket.Connect(server);

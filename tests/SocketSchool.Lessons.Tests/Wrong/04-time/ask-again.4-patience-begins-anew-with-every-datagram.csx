@@ -1,5 +1,5 @@
 // expect: junk without end | has not returned
-async Task<string?> Ask(IPEndPoint server, string question, TimeSpan patience, int attempts, CancellationToken stop)
+async Task<string> Ask(IPEndPoint server, string question, TimeSpan patience, int attempts, CancellationToken stop)
 {
     using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     var buffer = new byte[65535];

@@ -1,5 +1,5 @@
 // expect: nobody listens on the port | SocketException
-async Task<string?> Ask(IPEndPoint server, string question, TimeSpan patience, int attempts, CancellationToken stop)
+async Task<string> Ask(IPEndPoint server, string question, TimeSpan patience, int attempts, CancellationToken stop)
 {
     using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     socket.Connect(server);

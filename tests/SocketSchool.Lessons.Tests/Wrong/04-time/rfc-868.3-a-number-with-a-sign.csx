@@ -1,4 +1,4 @@
-// expect: 1 May 1983, all four bytes at once | 1847-03-26
+// expect: 1 May 1983, all four bytes at once | 1847-03-24
 async Task<DateTimeOffset> ReadTime(Connection server, CancellationToken stop)
 {
     var bytes = await server.ReceiveExactlyAsync(4, stop) ?? throw new EndOfStreamException();
