@@ -66,7 +66,7 @@ internal sealed class TcpRoundTrip : IRoundTrip
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Exchange(byte[] message, byte[] echo, int size)
+    public void Exchange(PageBuffer message, PageBuffer echo, int size)
     {
         try
         {
@@ -79,7 +79,7 @@ internal sealed class TcpRoundTrip : IRoundTrip
             else SendAll(_socket, message, size);
             for (var have = 0; have < size;)
             {
-                var got = _socket.Receive(echo.AsSpan(have, size - have), SocketFlags.None);
+                var got = _socket.Receive(echo.Slice(have, size - have), SocketFlags.None);
                 if (got == 0) throw Closed(have, size);
                 have += got;
                 _watchdog.Progress();
@@ -102,11 +102,11 @@ internal sealed class TcpRoundTrip : IRoundTrip
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void SendAll(Socket socket, byte[] bytes, int count)
+    internal static void SendAll(Socket socket, PageBuffer bytes, int count)
     {
         for (var sent = 0; sent < count;)
         {
-            sent += socket.Send(bytes.AsSpan(sent, count - sent), SocketFlags.None);
+            sent += socket.Send(bytes.Slice(sent, count - sent), SocketFlags.None);
         }
     }
 
