@@ -57,7 +57,7 @@ internal sealed class BackgroundSender : IDisposable
             if (_disposed) return;
             try
             {
-                TcpRoundTrip.SendAll(_socket, _bytes!, _count);
+                TcpRoundTrip.SendAll(_socket, _bytes!.Slice(0, _count));
             }
             catch (SocketException e)
             {

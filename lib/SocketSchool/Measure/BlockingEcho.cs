@@ -72,7 +72,7 @@ internal sealed class BlockingEcho : IDisposable
         int got;
         while ((got = client.Receive(buffer.Slice(0, BufferSize), SocketFlags.None)) > 0)
         {
-            TcpRoundTrip.SendAll(client, buffer, got);
+            TcpRoundTrip.SendAll(client, buffer.Slice(0, got));
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed class TcpRoundTrip : IRoundTrip
             // beside the receiving.
             var beside = size > _fitsSendBuffer;
             if (beside) Sender.Begin(message, size);
-            else SendAll(_socket, message, size);
+            else SendAll(_socket, message.Slice(0, size));
             for (var have = 0; have < size;)
             {
                 var got = _socket.Receive(echo.Slice(have, size - have), SocketFlags.None);
@@ -102,12 +102,9 @@ internal sealed class TcpRoundTrip : IRoundTrip
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void SendAll(Socket socket, PageBuffer bytes, int count)
+    internal static void SendAll(Socket socket, ReadOnlySpan<byte> bytes)
     {
-        for (var sent = 0; sent < count;)
-        {
-            sent += socket.Send(bytes.Slice(sent, count - sent), SocketFlags.None);
-        }
+        while (bytes.Length > 0) bytes = bytes[socket.Send(bytes, SocketFlags.None)..];
     }
 
     private BackgroundSender Sender => _sender ??= new BackgroundSender(_socket);
