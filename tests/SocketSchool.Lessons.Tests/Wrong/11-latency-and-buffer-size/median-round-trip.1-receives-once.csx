@@ -1,4 +1,4 @@
-// expect: the second half of each answer comes 30 ms later | One receive gives what is there
+// expect: answers in two halves | One receive gives what is there
 async Task<double> MedianMicroseconds(IPEndPoint server, int size, int count) => await Task.Run(() =>
 {
     using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

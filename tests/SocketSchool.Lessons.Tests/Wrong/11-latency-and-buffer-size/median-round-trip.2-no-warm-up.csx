@@ -1,4 +1,4 @@
-// expect: the second half of each answer comes 30 ms later | One message is missing
+// expect: answers in two halves | One message is missing
 async Task<double> MedianMicroseconds(IPEndPoint server, int size, int count) => await Task.Run(() =>
 {
     using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

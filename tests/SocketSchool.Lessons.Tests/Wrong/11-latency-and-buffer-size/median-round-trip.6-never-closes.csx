@@ -1,4 +1,4 @@
-// expect: the second half of each answer comes 30 ms later | the connection is still open
+// expect: answers in two halves | the connection is still open
 Socket keptAlive = null;
 
 async Task<double> MedianMicroseconds(IPEndPoint server, int size, int count) => await Task.Run(() =>

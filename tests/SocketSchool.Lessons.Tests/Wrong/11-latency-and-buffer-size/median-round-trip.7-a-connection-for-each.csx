@@ -1,4 +1,4 @@
-// expect: the second half of each answer comes 30 ms later | use one for all messages
+// expect: answers in two halves | use one for all messages
 async Task<double> MedianMicroseconds(IPEndPoint server, int size, int count) => await Task.Run(() =>
 {
     var (ping, pong, times) = (new byte[size], new byte[size], new List<double>());
