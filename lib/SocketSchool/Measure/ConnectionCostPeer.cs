@@ -59,7 +59,7 @@ internal sealed class ConnectionCostPeer : IDisposable
             socket.NoDelay = true;
             socket.Connect(EndPoint);
             connected = System.Diagnostics.Stopwatch.GetTimestamp();
-            TcpRoundTrip.SendAll(socket, _request, _request.Length);
+            TcpRoundTrip.SendAll(socket, _request);
             for (var have = 0; have < _answer.Length;)
             {
                 var got = socket.Receive(_answer.AsSpan(have), SocketFlags.None);
@@ -131,7 +131,7 @@ internal sealed class ConnectionCostPeer : IDisposable
             have += got;
         }
 
-        TcpRoundTrip.SendAll(socket, answer, answer.Length);
+        TcpRoundTrip.SendAll(socket, answer);
         // Not the first to close: waits until the client has.
         if (_ending != ConnectionCostEnding.ServerFirst) _ = socket.Receive(request.AsSpan(), SocketFlags.None);
     }

@@ -72,7 +72,7 @@ internal sealed class MeasuredPair : IDisposable
         try
         {
             _watchdog.Begin();
-            TcpRoundTrip.SendAll(Client, _request, _request.Length);
+            TcpRoundTrip.SendAll(Client, _request);
             Receive();
             _watchdog.End();
         }
@@ -160,7 +160,7 @@ internal sealed class MeasuredPair : IDisposable
                 have += got;
             }
 
-            TcpRoundTrip.SendAll(Server, answer, answer.Length);
+            TcpRoundTrip.SendAll(Server, answer);
         }
     }
 
