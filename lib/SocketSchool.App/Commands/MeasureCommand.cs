@@ -10,7 +10,12 @@ namespace SocketSchool.App.Commands;
 static class MeasureCommand
 {
     /// <summary>The verb with its measurements.</summary>
-    public static Command Create() => new("measure", "Measure this machine's sockets.") { Latency() };
+    public static Command Create() => new("measure", "Measure this machine's sockets.")
+    {
+        Latency(),
+        MeasureNagleCommand.Create(),
+        MeasureConnectionsCommand.Create(),
+    };
 
     static Command Latency()
     {

@@ -82,6 +82,8 @@ internal sealed class PiecewiseEcho : IAsyncDisposable
                 if (!await AnswerAsync(message, i, _stop.Token)) return;
             }
 
+            // As an echo server does: a client that half-closes may read to the end.
+            _client.Shutdown(SocketShutdown.Send);
             _ended.TrySetResult();
         }
         catch (SocketException)

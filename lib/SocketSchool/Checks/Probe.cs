@@ -32,6 +32,9 @@ internal sealed class Probe : IAsyncDisposable
         _ => $"{string.Join(" | ", _sent.Take(8))}{(_sent.Count > 8 ? " | ..." : "")} in {_sent.Count} writes",
     };
 
+    /// <summary>Whether the server has sent it anything.</summary>
+    public bool HasReceived => _connection.BytesReceived > 0;
+
     /// <summary>The probe's own address, which the server sees as its peer's.</summary>
     public IPEndPoint LocalEndPoint => _connection.LocalEndPoint;
 

@@ -79,7 +79,7 @@ public sealed class LatencySweepTests
         var allocated = await Task.Factory.StartNew(() =>
         {
             using var trip = TcpRoundTrip.Connect(server.EndPoint, TimeSpan.FromSeconds(5), CancellationToken.None);
-            var (message, echo, histogram) = (new byte[16], new byte[16], new LatencyHistogram());
+            var (message, echo, histogram) = (new PageBuffer(16), new PageBuffer(16), new LatencyHistogram());
             LatencySweep.Sample(trip, message, echo, 16, 500, TimeSpan.MaxValue, histogram);
             var before = GC.GetAllocatedBytesForCurrentThread();
             LatencySweep.Sample(trip, message, echo, 16, 2000, TimeSpan.MaxValue, histogram);
@@ -87,6 +87,17 @@ public sealed class LatencySweepTests
         }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Soon();
 
         Assert.Equal(0, allocated);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(70_000)]
+    public void A_buffer_begins_at_a_page_whatever_was_allocated_before(int length)
+    {
+        var buffer = new PageBuffer(length);
+
+        Assert.Equal(0, System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(buffer.Array, buffer.Start) % 4096);
+        Assert.Equal(length, buffer.Slice(0, length).Length);
     }
 
     [Fact]

@@ -98,8 +98,14 @@ public class ViewContractTests
             Figure.Lines("round trips", x: "bytes", y: "us").Add("mine", [1, 2], [15.1, 14.8]),
             new LatencyReport("tcp", "here", [LatencyPoint.From("tcp", 16, Histogram())]),
             new RoundTripReport(16, Histogram(), "here"),
+            new NagleReport(Sent("two sends"), Sent("two sends, NoDelay"), Sent("one gathered send"), 40_000, "here"),
+            new ConnectionCostReport([.. Enum.GetValues<ConnectionCostEnding>().Select(ending => new ConnectionCostWay(ending, [Histogram()], Histogram(), 1, 0))], "here"),
+            new PlacementReport(16, [new PlacementPoint(PlacementKind.Free, false, [Histogram()])], "", "", "here"),
+            TcpInfo.Parse(new byte[232], "a connection"),
         ];
     }
+
+    private static NagleWay Sent(string name) => new(name, false, [1, 2], [Histogram()]);
 
     private static LatencyHistogram Histogram()
     {

@@ -1,4 +1,4 @@
-// expect: the median, not the mean | Is it the median?
+// expect: the median, not the mean | Is it the median
 async Task<double> MedianMicroseconds(IPEndPoint server, int size, int count) => await Task.Run(() =>
 {
     using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
