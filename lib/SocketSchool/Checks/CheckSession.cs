@@ -126,7 +126,7 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
     private CheckFailure Fail(
         string name, Func<string>? sent, CheckFailure failure, Func<string>? note, string? hint = null)
     {
-        _stepHint = hint;
+        _stepHint = failure.Hint ?? hint;
         var notes = new[] { failure.Note, note?.Invoke() ?? "" }.Where(text => text.Length > 0);
         _steps.Add(new CheckStep(name, false, sent?.Invoke() ?? "", failure.Expected, failure.Got, string.Join(" ", notes)));
         return failure;
@@ -140,7 +140,7 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
             : CheckOutcome.Passed;
         var all = _stepHint is null ? hints : [_stepHint, .. hints];
         // A mistake of another kind begins with its own hint again.
-        var revealed = CheckHints.Reveal(exercise, _stepHint is null ? "" : failed?.Name ?? "", outcome, all.Count);
+        var revealed = CheckHints.Reveal(exercise, _stepHint ?? "", outcome, all.Count);
         return new CheckReport(exercise, outcome, _steps, all, revealed, notYetNote);
     }
 }
