@@ -97,7 +97,9 @@ public static partial class Check
         var high = most.Order().ElementAt((count - 1) / 2);
         // One unit of the time type for the rounding of a difference.
         if (got > 0 && got >= low - 0.2 && got <= high + 0.2) return;
-        var note = Fits(got * 1e3) && low > 2e3 ? "That looks like milliseconds."
+        // Not for the quickest of answers, where any number fits some unit.
+        var note = low > 2e3 && Fits(got * 1e3) ? "That looks like milliseconds."
+            : low > 2e3 && Fits(got * 1e6) ? "That looks like seconds."
             : Fits(got / 1e3) ? "That looks like nanoseconds."
             : Fits(got / 10) ? "That looks like ticks of 100 ns: TimeSpan has TotalMicroseconds."
             : got > high && got <= Stopwatch.GetElapsedTime(begin, end).TotalMicroseconds + 0.2 && count > 1 ? "Is it the median, and without the warm-up? The mean, the largest and the sum are more than that."

@@ -36,7 +36,7 @@ public static partial class Check
         {
             first = await ReadVisitorAsync(probe);
             await probe.ExpectEndAsync();
-        });
+        }, "Compare your line with the sample, letter by letter. And let the method return after it: that closes the connection.");
         // The count may go on from an earlier run of the check: only the difference is fixed.
         await check.StepAsync("the next visitor gets the next number", async probe =>
         {
@@ -52,7 +52,7 @@ public static partial class Check
             {
                 var number = await ReadVisitorAsync(probe);
                 if (!numbers.Add(number)) throw new CheckFailure("a number of its own for every visitor", $"{number} twice");
-            });
+            }, "Two clients at the same instant: number++ reads, adds and writes, three steps, and another client can get in between.");
         }
 
         lockstep.IsOn = false;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SocketSchool;
 
 /// <summary>A median and how far it can be trusted: the interval that holds the true one with the given confidence. Microseconds.</summary>
@@ -55,7 +53,7 @@ public sealed record MedianInterval(double MedianUs, double LowUs, double HighUs
         var some = rounds.Where(round => round.Count > 0).ToArray();
         var medians = some.Length < FewestRounds
             ? some.Select(round => round.Percentile(50) / 1e3).Order().ToArray()
-            : Draw(some, new Random(seed));
+            : BootstrapMedian.Draw(some, Resamples, new Random(seed)).Select(nanoseconds => nanoseconds / 1e3).ToArray();
         if (medians.Length == 0) return new MedianInterval(0, 0, 0, confidence, false);
         var outside = some.Length < FewestRounds ? 0 : (1 - confidence) / 2;
         return new MedianInterval(
@@ -110,59 +108,6 @@ public sealed record MedianInterval(double MedianUs, double LowUs, double HighUs
         }
 
         return n == even ? probability : probability * n / (2 * (half + 1.0));
-    }
-
-    private static double[] Draw(LatencyHistogram[] rounds, Random random)
-    {
-        var buckets = rounds.Select(round => round.Buckets().ToArray()).ToArray();
-        double[] values = [.. buckets.SelectMany(round => round.Select(bucket => bucket.Nanoseconds)).Distinct().Order()];
-        var below = buckets.Select(round => Cumulative(round, values)).ToArray();
-        var medians = new double[Resamples];
-        var times = new int[rounds.Length];
-        for (var i = 0; i < medians.Length; i++)
-        {
-            Array.Clear(times);
-            for (var draw = 0; draw < rounds.Length; draw++) times[random.Next(rounds.Length)]++;
-            medians[i] = Median(below, times, values) / 1e3;
-        }
-
-        Array.Sort(medians);
-        return medians;
-    }
-
-    // For each value, how many samples of the round do not exceed it.
-    private static long[] Cumulative((double Nanoseconds, long Count)[] round, double[] values)
-    {
-        var below = new long[values.Length];
-        var (next, sum) = (0, 0L);
-        for (var i = 0; i < values.Length; i++)
-        {
-            while (next < round.Length && round[next].Nanoseconds <= values[i]) sum += round[next++].Count;
-            below[i] = sum;
-        }
-
-        return below;
-    }
-
-    private static double Median(long[][] below, int[] times, double[] values)
-    {
-        var rank = (Upto(values.Length - 1) + 1) / 2;
-        var (low, high) = (0, values.Length - 1);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (Upto(middle) >= rank) high = middle;
-            else low = middle + 1;
-        }
-
-        return values[low];
-
-        long Upto(int index)
-        {
-            var sum = 0L;
-            for (var round = 0; round < below.Length; round++) sum += times[round] * below[round][index];
-            return sum;
-        }
     }
 
     private static void Check(double confidence)

@@ -31,7 +31,7 @@ internal static class PlacementMeasurement
     private static PlacementReport Measure(PlacementOptions options, CancellationToken token)
     {
         var placement = Placement.Current;
-        var (load, machine) = (PlacementLoad.Describe(placement.Count), MachineInfo.Describe());
+        var (load, machine) = (PlacementLoad.Describe(token), MachineInfo.Describe());
         List<Place> places = [];
         try
         {

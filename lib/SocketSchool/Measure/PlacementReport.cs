@@ -103,18 +103,25 @@ public sealed class PlacementReport : View
         var apart = new NoiseVerdict(one.Median, two.Median);
         yield return apart.InWords("Both ends on one processor", "each on its own") + (apart switch
         {
+            { FirstIsFaster: true } when _load != "" => " Sleeping processors are the usual reason, but a machine that is not idle by itself shows less of it.",
             { FirstIsFaster: true } => " The usual reason: on one processor the other end's thread comes next as soon as this one waits; on two, the processor of the end that waits falls asleep and has to be woken for every message.",
             { SecondIsFaster: true } => " So here a second processor helps: neither end has to leave the processor to the other.",
             _ => "",
         });
-        if (Find(PlacementKind.TwoProcessors, busy: true) is not { } busyTwo) yield break;
+        if (Find(PlacementKind.OneProcessor, busy: true) is not { } busyOne || Find(PlacementKind.TwoProcessors, busy: true) is not { } busyTwo) yield break;
         var awake = new NoiseVerdict(busyTwo.Median, two.Median);
         yield return awake.InWords("On two processors that are kept busy", "as the machine is") + (awake switch
         {
-            { FirstIsFaster: true } => " A busy processor need not be woken, so the waking was what took the time.",
+            { FirstIsFaster: true } => $" A busy processor need not be woken, which saves {Micros.Say(two.Median.MedianUs - busyTwo.Median.MedianUs)} here.",
             { SecondIsFaster: true } => " The two ends now have to wait for their turn beside the threads that spin.",
             _ => "",
         });
+        var across = new NoiseVerdict(busyOne.Median, busyTwo.Median);
+        if (across.FirstIsFaster && !awake.SecondIsFaster)
+        {
+            yield return $"Awake, two processors still take {Micros.Times(across.Ratio)} times as long as one: to hand a message to another processor has a price of its own (an interrupt there, data in the other's cache).";
+        }
+
         var (calm, crowded) = (two.Histogram.Percentile(99) / 1e3, busyTwo.Histogram.Percentile(99) / 1e3);
         if (crowded > 3 * calm)
         {

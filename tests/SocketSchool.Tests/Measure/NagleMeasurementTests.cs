@@ -98,9 +98,12 @@ public sealed class NagleMeasurementTests
     [Fact]
     public void An_exchange_that_stands_still_is_ended_in_plain_words()
     {
-        using var pair = new MeasuredPair(IPAddress.Loopback, 16, 64, 16, noDelay: true, TimeSpan.FromMilliseconds(100), () => Thread.Sleep(Timeout.Infinite));
+        using var end = new ManualResetEventSlim();
+        using var pair = new MeasuredPair(
+            IPAddress.Loopback, 16, 64, 16, noDelay: true, TimeSpan.FromMilliseconds(100), () => end.Wait(TimeSpan.FromSeconds(20)));
 
         var thrown = Assert.Throws<MeasurementException>(pair.ExchangeInTwo);
+        end.Set();
         Assert.StartsWith("For 100 ms nothing moved between the two ends of the measurement.", thrown.Message);
     }
 

@@ -9,7 +9,17 @@ public sealed class PlacementReportTests
 
         Assert.Contains("Both ends on one processor: 14.0 us (14.0 to 14.0); each on its own: 75.0 us (75.0 to 75.0), 5.4 times as long.", words);
         Assert.Contains("has to be woken for every message", words);
-        Assert.Contains("so the waking was what took the time", words);
+        Assert.Contains("need not be woken, which saves 45.0 us here", words);
+        Assert.Contains("Awake, two processors still take 1.9 times as long as one", words);
+    }
+
+    [Fact]
+    public void A_machine_that_is_not_idle_is_not_explained_as_if_it_were()
+    {
+        var words = string.Join(' ', Report(14, 75, 16, 75, load: "It was busy.").Verdict);
+
+        Assert.Contains("a machine that is not idle by itself shows less of it", words);
+        Assert.DoesNotContain("woken", words);
     }
 
     [Fact]
@@ -37,7 +47,7 @@ public sealed class PlacementReportTests
         PlacementPoint[] points =
         [
             new(PlacementKind.OneProcessor, false, Rounds.Same(14)), new(PlacementKind.TwoProcessors, false, Rounds.Same(75)),
-            new(PlacementKind.TwoProcessors, true, [.. Rounds.Same(30, 5), Rounds.Of(30, 3000, 3000, 3000)]),
+            new(PlacementKind.OneProcessor, true, Rounds.Same(14)), new(PlacementKind.TwoProcessors, true, [.. Rounds.Same(30, 5), Rounds.Of(30, 3000, 3000, 3000)]),
         ];
 
         Assert.Contains("p99 is 3.0 ms when busy, 75.0 us otherwise", new PlacementReport(16, points, "", "", "here").ToText());
@@ -52,12 +62,25 @@ public sealed class PlacementReportTests
         Assert.Null(report.Find(PlacementKind.TwoProcessors));
     }
 
+    [Fact]
+    public void The_time_at_work_decides_what_is_idle()
+    {
+        Assert.Equal("", PlacementLoad.Describe((100, 1000), (104, 1040)));
+        Assert.Equal("The machine was not idle by itself: just before, its processors were at work for 75% of the time.", PlacementLoad.Describe((100, 1000), (130, 1040)));
+        Assert.Equal("", PlacementLoad.Describe((100, 1000), (100, 1000)));
+    }
+
     [Theory]
-    [InlineData("0.10 0.20 0.30 1/100 42\n", 2, "")]
-    [InlineData("1.00 0.20 0.30 1/100 42\n", 2, "The machine was busy by itself: a load average of 1.0 on 2 processors. What is called idle below was not.")]
-    [InlineData("", 2, "")]
-    public void The_load_average_decides_what_is_idle(string loadavg, int processors, string words) =>
-        Assert.Equal(words, PlacementLoad.Describe(loadavg, processors));
+    [InlineData("cpu  10 20 30 400 50 6 7 8 9 9", 81L, 531L)]
+    [InlineData("cpu 1 2 3 4 5", 6L, 15L)]
+    public void Waiting_for_a_disk_is_idle_and_what_a_guest_uses_is_not_counted_twice(string line, long busy, long all) =>
+        Assert.Equal((busy, all), PlacementLoad.Parse(line));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("cpu0 1 2 3 4 5")]
+    [InlineData("cpu 1 2")]
+    public void Another_line_says_nothing(string line) => Assert.Null(PlacementLoad.Parse(line));
 
     [Fact]
     public void The_figure_has_bars_from_zero_unless_the_small_ones_could_not_be_seen()
@@ -77,11 +100,11 @@ public sealed class PlacementReportTests
         Assert.All(lines[..5], line => Assert.Equal(9, line.Split(',').Length));
     }
 
-    private static PlacementReport Report(double one, double two, double busyOne, double busyTwo) => new(
+    private static PlacementReport Report(double one, double two, double busyOne, double busyTwo, string load = "") => new(
         16,
         [
             new(PlacementKind.OneProcessor, false, Rounds.Same(one)), new(PlacementKind.TwoProcessors, false, Rounds.Same(two)),
             new(PlacementKind.OneProcessor, true, Rounds.Same(busyOne)), new(PlacementKind.TwoProcessors, true, Rounds.Same(busyTwo)),
         ],
-        "", "", "here");
+        "", load, "here");
 }
