@@ -14,6 +14,7 @@ public class CheckConnectFirstTests
 
         Assert.Equal("one that never answers, then one that does", report.Steps[^1].Name);
         Assert.StartsWith("no result; the check gave up after", report.Steps[^1].Got, StringComparison.Ordinal);
+        Assert.Contains("limit of your own", report.ToText(), StringComparison.Ordinal);
     }
 
     [SilentQueueFact]

@@ -1,4 +1,4 @@
-// expect: a greeting, unasked | before the client has said anything
+// expect: a greeting, unasked | This client says nothing
 async Task SayHello(Connection client, CancellationToken stop)
 {
     var line = await client.ReadLineAsync(stop);

@@ -1,4 +1,4 @@
-// expect: one line, then the end | how are you?
+// expect: one line, then the end | What does your code send after it
 async Task SayHello(Connection client, CancellationToken stop)
 {
     await client.SendLineAsync("hello", stop);

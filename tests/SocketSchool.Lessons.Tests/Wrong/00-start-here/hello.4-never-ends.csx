@@ -1,4 +1,4 @@
-// expect: one line, then the end | the connection stays open
+// expect: one line, then the end | What does it still wait for
 async Task SayHello(Connection client, CancellationToken stop)
 {
     await client.SendLineAsync("hello", stop);

@@ -1,4 +1,4 @@
-// expect: the answer in five pieces | got       "one 
+// expect: the answer in five pieces | when is the line complete
 async Task<string> AskAsync(IPEndPoint server, string question)
 {
     using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

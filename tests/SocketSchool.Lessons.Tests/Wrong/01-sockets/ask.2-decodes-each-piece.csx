@@ -1,4 +1,4 @@
-// expect: the answer byte by byte | \ufffd
+// expect: the answer byte by byte | When do you turn bytes into text
 async Task<string> AskAsync(IPEndPoint server, string question)
 {
     using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

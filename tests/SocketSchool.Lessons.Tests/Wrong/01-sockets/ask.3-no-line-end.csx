@@ -1,4 +1,4 @@
-// expect: a question and its answer | "ping" and no line end
+// expect: a question and its answer | What has to follow the text
 async Task<string> AskAsync(IPEndPoint server, string question)
 {
     using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

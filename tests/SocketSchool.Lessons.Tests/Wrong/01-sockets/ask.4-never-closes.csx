@@ -1,4 +1,4 @@
-// expect: a question and its answer | the connection is still open
+// expect: a question and its answer | Which two words before
 var kept = new List<Socket>();
 
 async Task<string> AskAsync(IPEndPoint server, string question)

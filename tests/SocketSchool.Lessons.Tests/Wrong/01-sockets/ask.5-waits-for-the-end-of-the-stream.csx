@@ -1,4 +1,4 @@
-// expect: a question and its answer | your function had not returned
+// expect: a question and its answer | Which byte says that the line is complete
 async Task<string> AskAsync(IPEndPoint server, string question)
 {
     using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

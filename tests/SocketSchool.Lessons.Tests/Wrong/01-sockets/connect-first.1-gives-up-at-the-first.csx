@@ -1,4 +1,4 @@
-// expect: the first refuses, the second answers | SocketException
+// expect: the first refuses, the second answers | A refusal is an exception
 async Task<Socket> ConnectFirstAsync(IPEndPoint[] candidates, TimeSpan limit)
 {
     foreach (var candidate in candidates)

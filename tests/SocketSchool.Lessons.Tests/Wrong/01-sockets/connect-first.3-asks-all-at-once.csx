@@ -1,4 +1,4 @@
-// expect: both answer: the second is left alone | 1 connection
+// expect: both answer: the second is left alone | A second connection was made
 async Task<Socket> ConnectFirstAsync(IPEndPoint[] candidates, TimeSpan limit)
 {
     var attempts = candidates.Select(async candidate =>
