@@ -40,23 +40,35 @@ internal sealed class Lockstep(Func<Connection, CancellationToken, Task> handler
 
     private sealed class Pair
     {
+        // Long enough for both to have read it, short enough that neither is likely to be interrupted.
+        private static readonly long s_runUp = Stopwatch.Frequency / 500_000;
         private int _missing = 2;
-        private volatile bool _tooLate;
+        private long _startAt;
 
-        /// <summary>Waits for the other one; true at the one that came second, if the first was still waiting.</summary>
+        /// <summary>Waits for the other one, then both go at the same tick of the clock; true at the second one if that worked.</summary>
         public bool Meet()
         {
-            var isSecond = Interlocked.Decrement(ref _missing) == 0;
+            var isFirst = Interlocked.Decrement(ref _missing) > 0;
             var since = Stopwatch.GetTimestamp();
+            // Spins without SpinWait: its pauses are longer than the race that is looked for.
             while (Volatile.Read(ref _missing) > 0)
             {
-                // Spins without SpinWait: its pauses are longer than the race that is looked for.
-                if (Stopwatch.GetElapsedTime(since) < s_patience) continue;
-                _tooLate = true;
-                break;
+                if (Stopwatch.GetElapsedTime(since) > s_patience) return false;
             }
 
-            return isSecond && !_tooLate;
+            // Only one that still runs can answer, so a partner that was interrupted meanwhile is not taken for one that met.
+            if (isFirst) Volatile.Write(ref _startAt, Stopwatch.GetTimestamp() + s_runUp);
+            long startAt;
+            while ((startAt = Volatile.Read(ref _startAt)) == 0)
+            {
+                if (Stopwatch.GetElapsedTime(since) > s_patience) return false;
+            }
+
+            while (Stopwatch.GetTimestamp() < startAt)
+            {
+            }
+
+            return !isFirst;
         }
     }
 }
