@@ -73,7 +73,7 @@ internal static class SocketRows
             SocketHolder.AnotherProcess => "another program",
             SocketHolder.SystemOnly when row is { State: TcpState.Established or TcpState.CloseWait, Role: SocketRole.ServerEnd } =>
                 "not accepted yet",
-            SocketHolder.SystemOnly => "no program any more",
+            SocketHolder.SystemOnly => "no program now",
             _ => "",
         },
         Waiting => row.State == TcpState.Listen ? Number(row.ReceiveQueue) : "",

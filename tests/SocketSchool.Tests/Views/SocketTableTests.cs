@@ -99,7 +99,7 @@ public class SocketTableTests
         Assert.Matches(@"LISTEN +listens +this process +2\b", text);
         Assert.Contains("TIME_WAIT, 1 socket: This end closed first", text);
         Assert.Contains("not accepted yet", text);
-        Assert.Contains("no program any more", text);
+        Assert.Contains("no program now", text);
         Assert.Contains("ESTABLISHED", XElement.Parse(Table().ToHtml()).Value);
     }
 
