@@ -86,13 +86,15 @@ public static partial class Check
         }
 
         if (got.Count == expected.Count) return;
-        var last = got.Count == 0 ? "" : $"; the last is {(got[^1].Length == 0 ? "empty" : Line(got, got.Count - 1))}";
         throw new CheckFailure(
-            Say.Count(expected.Count, "line"),
-            Say.Count(got.Count, "line") + last,
+            Describe(expected),
+            Describe(got),
             got.Count == expected.Count + 1 && got[^1].Length == 0
                 ? "What follows the last line feed is a line only if there is something."
                 : "");
+
+        static string Describe(List<string> lines) => Say.Count(lines.Count, "line")
+            + (lines.Count == 0 ? "" : $"; the last is {(lines[^1].Length == 0 ? "empty" : Line(lines, lines.Count - 1))}");
 
         static string Line(List<string> lines, int i) =>
             lines[i].Length == 0 ? "\"\" (empty)" : ByteText.Quote(Encoding.UTF8.GetBytes(lines[i]));
