@@ -92,11 +92,16 @@ public sealed class SelectEcho : EchoArchitecture
         else Echo(_clients[socket]);
     }
 
+    // All that wait, because the next chance is a question about every socket away.
     private void Accept()
     {
-        if (Admit(Listener.Accept()) is not { } client) return;
-        client.Socket.Blocking = false;
-        _clients[client.Socket] = client;
+        do
+        {
+            if (Admit(Listener.Accept()) is not { } client) continue;
+            client.Socket.Blocking = false;
+            _clients[client.Socket] = client;
+        }
+        while (Listener.Poll(TimeSpan.Zero, SelectMode.SelectRead));
     }
 
     private void Echo(EchoClient client)

@@ -68,9 +68,10 @@ public sealed partial class ServerLoadReport : View
         Footer,
     ]);
 
-    private string Footer => string.Create(CultureInfo.InvariantCulture,
+    private string Footer => (Busy.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
         $"Closed loop: every connection sends {Say.Count(_options.MessageBytes, "byte")} when the last ones are back. {Say.Count(_options.Rounds, "round")} " +
-        $"of {Say.Duration(_options.Time)}, the servers in turn; round trips/s is the median of the rounds. {Machine}.");
+        $"of {Say.Duration(_options.Time)}, the servers in turn; round trips/s is the median of the rounds. "))
+        + (Idle.Count == 0 ? "" : "Idle: each connection waits, then sends one message; memory is the server's alone. ") + $"{Machine}.";
 
     private Figure Bars(string title, FigureAxis axis, Func<ServerLoadPoint, double> value) => Busy.GroupBy(point => point.Server).Aggregate(
         SocketSchool.Figure.Bars(title, "connections", axis),

@@ -47,6 +47,9 @@ internal sealed class ServerLoadWorker
 
     public Exception? Failure { get; private set; }
 
+    /// <summary>What its thread allocated while it ran; for the test that it is next to nothing.</summary>
+    public long AllocatedBytes { get; private set; }
+
     /// <summary>Time at work between begin and end, 0 to 1.</summary>
     public double Busy => Math.Clamp(1 - (double)_waited / Math.Max(1, _end - _begin), 0, 1);
 
@@ -66,8 +69,10 @@ internal sealed class ServerLoadWorker
     {
         try
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < _sockets.Length; i++) Send(i, Stopwatch.GetTimestamp());
             Loop();
+            AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
         }
         catch (Exception e)
         {

@@ -14,9 +14,10 @@ var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAdd
 Console.WriteLine($"listening on tcp {address[(address.LastIndexOf('/') + 1)..]}");
 while (Console.ReadLine() is not null)
 {
-    GC.GetTotalMemory(true);
+    GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
     GC.WaitForPendingFinalizers();
-    Console.WriteLine($"{GC.GetTotalMemory(true)} {Environment.WorkingSet}");
+    GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+    Console.WriteLine($"{GC.GetGCMemoryInfo(GCKind.FullBlocking).PromotedBytes} {Environment.WorkingSet}");
 }
 
 await app.StopAsync();
