@@ -23,7 +23,7 @@ public class MeasureServersCommandTests
 
         var csv = await File.ReadAllLinesAsync(Path.Combine(folder.Path, "n.csv"));
         Assert.Equal(2 + 3 * 2 + 3, csv.Length);
-        Assert.Contains(csv, line => line.StartsWith("idle,async,20,,,,,20,", StringComparison.Ordinal));
+        Assert.Contains(csv, line => line.StartsWith("idle,async,20,,,,,,20,", StringComparison.Ordinal));
         var page = await File.ReadAllTextAsync(Path.Combine(folder.Path, "n.html"));
         Assert.Contains("<svg", page, StringComparison.Ordinal);
         Assert.Contains("Memory for each idle connection", page, StringComparison.Ordinal);
@@ -39,6 +39,9 @@ public class MeasureServersCommandTests
     [InlineData("--time 0: give a number of seconds from 0.01 to 3600.", "--time", "0")]
     [InlineData("--connect 127.0.0.1:7: give NAME=HOST:PORT", "--connect", "127.0.0.1:7")]
     [InlineData("--connect x=nowhere:7: \"nowhere\" is not an address.", "--connect", "x=nowhere:7")]
+    [InlineData("--start mine: give NAME=COMMAND", "--start", "mine")]
+    [InlineData("The process of the mine server did not start", "--start", "mine=/no/such/program")]
+    [InlineData("The process of the mine server did not start. It said \"", "--start", "mine=dotnet --version")]
     [InlineData("\"async\" is asked for twice.", "--connect", "async=127.0.0.1:7")]
     [InlineData("--csv nowhere/n.csv: cannot be written", "--csv", "nowhere/n.csv")]
     public async Task What_cannot_be_measured_is_one_line_and_exit_code_2(string expected, params string[] words) =>
@@ -61,6 +64,8 @@ public class MeasureServersCommandTests
         Assert.StartsWith("listening on tcp 127.0.0.1:", await child.StandardOutput.ReadLineAsync().WaitAsync(App.Limit), StringComparison.Ordinal);
         await child.StandardInput.WriteLineAsync("memory");
         Assert.Matches("^[0-9]+ [0-9]+$", await child.StandardOutput.ReadLineAsync().WaitAsync(App.Limit));
+        await child.StandardInput.WriteLineAsync("time");
+        Assert.Matches("^[0-9]+$", await child.StandardOutput.ReadLineAsync().WaitAsync(App.Limit));
         child.StandardInput.Close();
         await child.WaitForExitAsync().WaitAsync(App.Limit);
         Assert.Equal(0, child.ExitCode);

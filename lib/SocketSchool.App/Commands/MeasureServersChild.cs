@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using SocketSchool.App.Running;
 
@@ -6,10 +8,11 @@ namespace SocketSchool.App.Commands;
 
 /// <summary>
 /// A server in a process of its own, so that its memory is its own: both ends of the conversation. The child says where it listens,
-/// answers every line with its memory, and ends with its standard input, so that it cannot outlive its parent.
+/// answers <c>memory</c> (bytes) and <c>time</c> (microseconds of processor time) with a line each, and ends with its standard input, so that it cannot outlive its parent.
 /// </summary>
 sealed class MeasureServersChild : IAsyncDisposable
 {
+    const string Time = "time";
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly Process process;
@@ -17,7 +20,7 @@ sealed class MeasureServersChild : IAsyncDisposable
     MeasureServersChild(string name, Process process, IPEndPoint endPoint)
     {
         this.process = process;
-        Target = new ServerLoadTarget(name, endPoint) { Memory = AskMemoryAsync };
+        Target = new ServerLoadTarget(name, endPoint) { Memory = MemoryAsync, ProcessorTime = ProcessorTimeAsync };
     }
 
     /// <summary>The servers by the names that the command line has for them.</summary>
@@ -29,22 +32,25 @@ sealed class MeasureServersChild : IAsyncDisposable
     /// <summary>The server as the load generator wants it.</summary>
     public ServerLoadTarget Target { get; }
 
-    /// <summary>Starts a process with this server, which has room for so many connections.</summary>
+    /// <summary>Starts a process of this program with this server, which has room for so many connections.</summary>
     /// <exception cref="BadInputException">It did not start.</exception>
-    public static async Task<MeasureServersChild> StartAsync(string name, int connections, CancellationToken cancellationToken)
+    public static Task<MeasureServersChild> StartAsync(string name, int connections, CancellationToken cancellationToken)
     {
         var kernel = ThisProgram.Kernel;
-        var start = new ProcessStartInfo(
-            kernel.FileName, [.. kernel.Arguments.SkipLast(1), "measure", "servers", "serve", name, $"{connections}"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        var process = Process.Start(start) ?? throw new BadInputException($"The process of the {name} server did not start.");
+        return StartAsync(
+            name, [kernel.FileName, .. kernel.Arguments.SkipLast(1), "measure", "servers", "serve", name, $"{connections}"], cancellationToken);
+    }
+
+    /// <summary>Starts another program, which has the same to say.</summary>
+    /// <exception cref="BadInputException">It did not start.</exception>
+    public static async Task<MeasureServersChild> StartAsync(string name, IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        var process = Launch(name, words);
         try
         {
             var line = await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
-            return IPEndPoint.TryParse(line?.Split(' ')[^1] ?? "", out var endPoint)
+            const string Listening = "listening on tcp ";
+            return line?.StartsWith(Listening, StringComparison.Ordinal) == true && IPEndPoint.TryParse(line[Listening.Length..], out var endPoint)
                 ? new MeasureServersChild(name, process, endPoint)
                 : throw new BadInputException($"The process of the {name} server did not start. It said \"{line}\".");
         }
@@ -63,7 +69,13 @@ sealed class MeasureServersChild : IAsyncDisposable
         if (!All.TryGetValue(name, out var start)) throw new BadInputException($"There is no server \"{name}\".");
         await using var server = start(0, ServerLoad.LimitsFor(new ServerLoadOptions { Connections = [connections] }));
         await output.WriteLineAsync($"listening on tcp {server.EndPoint}");
-        while (await input.ReadLineAsync(cancellationToken) is not null) await output.WriteLineAsync($"{ServerMemory.OfThisProcess()}");
+        while (await input.ReadLineAsync(cancellationToken) is { } question)
+        {
+            await output.WriteLineAsync(question == Time
+                ? $"{(long)Environment.CpuUsage.TotalTime.TotalMicroseconds}"
+                : $"{ServerMemory.OfThisProcess()}");
+        }
+
         return 0;
     }
 
@@ -85,11 +97,34 @@ sealed class MeasureServersChild : IAsyncDisposable
         }
     }
 
-    async Task<ServerMemory> AskMemoryAsync(CancellationToken cancellationToken)
+    async Task<ServerMemory> MemoryAsync(CancellationToken cancellationToken) =>
+        ServerMemory.Parse(await AskAsync("memory", cancellationToken));
+
+    async Task<TimeSpan> ProcessorTimeAsync(CancellationToken cancellationToken)
     {
-        await process.StandardInput.WriteLineAsync("memory");
+        var answer = await AskAsync(Time, cancellationToken);
+        return long.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
+            ? TimeSpan.FromMicroseconds(microseconds)
+            : throw new BadInputException($"The process of the {Target.Name} server did not say how much processor time it has used; it said \"{answer}\".");
+    }
+
+    async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        await process.StandardInput.WriteLineAsync(question);
         await process.StandardInput.FlushAsync(cancellationToken);
-        return ServerMemory.Parse(
-            await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken));
+        return await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
+    }
+
+    static Process Launch(string name, IReadOnlyList<string> words)
+    {
+        var start = new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new BadInputException($"The process of the {name} server did not start: {e.Message}.", e);
+        }
     }
 }

@@ -19,6 +19,11 @@ static class MeasureServersCommand
             Description = "An echo server that runs already, to take turns with the others; may be given more than once.",
             HelpName = "NAME=HOST:PORT",
         };
+        var start = new Option<string[]>("--start")
+        {
+            Description = "A program to start as a server. It says \"listening on tcp HOST:PORT\" and answers the lines \"memory\" and \"time\".",
+            HelpName = "NAME=COMMAND",
+        };
         var connections = new Option<string>("--connections")
         {
             Description = "How many busy connections. Default: 1,10,100,1000. \"none\" measures idle connections alone.",
@@ -41,11 +46,11 @@ static class MeasureServersCommand
         var command = new Command(
             "servers", "Round trips per second, p99 and memory of echo servers: thread per client, async, select, SocketAsyncEventArgs.")
         {
-            only, connect, connections, idle, rounds, time, threads, csv, html, Serve(),
+            only, connect, start, connections, idle, rounds, time, threads, csv, html, Serve(),
         };
         command.SetAction((parsed, cancellationToken) => MeasureServersRunner.RunAsync(
             MeasureServersRequest.Parse(
-                parsed.GetValue(only), parsed.GetValue(connect) ?? [], parsed.GetValue(connections), parsed.GetValue(idle),
+                parsed.GetValue(only), parsed.GetValue(connect) ?? [], parsed.GetValue(start) ?? [], parsed.GetValue(connections), parsed.GetValue(idle),
                 parsed.GetValue(rounds), parsed.GetValue(time), parsed.GetValue(threads), parsed.GetValue(csv), parsed.GetValue(html)),
             Console.Out, cancellationToken));
         return command;

@@ -5,7 +5,7 @@ namespace SocketSchool.App.Commands;
 
 /// <summary>What <c>measure servers</c> was asked for, checked.</summary>
 sealed record MeasureServersRequest(
-    IReadOnlyList<string> Servers, IReadOnlyList<ServerLoadTarget> Running, ServerLoadOptions Options, string? Csv, string? Html)
+    IReadOnlyList<string> Servers, IReadOnlyList<ServerLoadTarget> Running, IReadOnlyList<(string Name, string[] Words)> Programs, ServerLoadOptions Options, string? Csv, string? Html)
 {
     static readonly TimeSpan LongestTime = TimeSpan.FromHours(1);
 
@@ -15,8 +15,8 @@ sealed record MeasureServersRequest(
     /// <summary>Checks the words of the command line.</summary>
     /// <exception cref="BadInputException">One of them is wrong; its message is the line to print.</exception>
     public static MeasureServersRequest Parse(
-        string? only, IReadOnlyList<string> connect, string? connections, string? idle, string? rounds, string? time, string? threads,
-        string? csv, string? html)
+        string? only, IReadOnlyList<string> connect, IReadOnlyList<string> start, string? connections, string? idle, string? rounds,
+        string? time, string? threads, string? csv, string? html)
     {
         var defaults = new ServerLoadOptions();
         var options = new ServerLoadOptions
@@ -32,6 +32,7 @@ sealed record MeasureServersRequest(
         if (options is { Connections.Count: 0, IdleConnections: 0 })
             throw new BadInputException("--connections none and --idle 0 leave nothing to measure.");
         IReadOnlyList<ServerLoadTarget> running = [.. connect.Select(AlreadyRunning)];
+        IReadOnlyList<(string Name, string[] Words)> programs = [.. start.Select(ToStart)];
         var servers = only?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             ?? [.. MeasureServersChild.All.Keys];
         foreach (var name in servers)
@@ -40,10 +41,10 @@ sealed record MeasureServersRequest(
                 throw new BadInputException($"--only {only}: there is no server \"{name}\". Give some of {Names}.");
         }
 
-        IEnumerable<string> all = [.. servers, .. running.Select(target => target.Name)];
+        IEnumerable<string> all = [.. servers, .. running.Select(target => target.Name), .. programs.Select(program => program.Name)];
         if (all.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new BadInputException($"\"{twice.Key}\" is asked for twice. Give each server a name of its own.");
-        return new MeasureServersRequest(servers, running, options, csv, html);
+        return new MeasureServersRequest(servers, running, programs, options, csv, html);
     }
 
     static int Whole(string option, string text, int least, int most) =>
@@ -56,6 +57,12 @@ sealed record MeasureServersRequest(
         && seconds >= 0.01 && seconds <= LongestTime.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : throw new BadInputException($"{option} {text}: give a number of seconds from 0.01 to {LongestTime.TotalSeconds}.");
+
+    static (string Name, string[] Words) ToStart(string text) =>
+        text.Split('=', 2) is [{ Length: > 0 } name, var command]
+        && command.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
+            ? (name, words)
+            : throw new BadInputException($"--start {text}: give NAME=COMMAND, for instance \"mine=python3 echo.py\".");
 
     static ServerLoadTarget AlreadyRunning(string text)
     {

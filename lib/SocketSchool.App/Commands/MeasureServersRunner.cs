@@ -17,6 +17,7 @@ static class MeasureServersRunner
         {
             var room = request.Options.Connections.Append(request.Options.IdleConnections).Max();
             foreach (var name in request.Servers) children.Add(await MeasureServersChild.StartAsync(name, room, cancellationToken));
+            foreach (var (name, words) in request.Programs) children.Add(await MeasureServersChild.StartAsync(name, words, cancellationToken));
             await output.WriteLineAsync($"{MachineInfo.Describe()}.");
             await output.WriteLineAsync(Plan(request));
             var report = await ServerLoad.RunAsync(
@@ -43,10 +44,11 @@ static class MeasureServersRunner
 
     static string Plan(MeasureServersRequest request)
     {
-        var servers = request.Servers.Count + request.Running.Count;
+        var servers = request.Servers.Count + request.Running.Count + request.Programs.Count;
         var time = request.Options.Connections.Count * request.Options.Rounds * servers * (request.Options.Time + request.Options.WarmUp);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{servers} servers in {request.Options.Rounds} rounds, at least {time.TotalSeconds:0} s. Each of ours is a process of its own.");
+        var busy = request.Options.Connections.Count == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $" Rounds: {request.Options.Rounds}, at least {time.TotalSeconds:0} s in all.");
+        return $"Servers: {servers}. Each that is started here is a process of its own.{busy}";
     }
 
     static string Page(ServerLoadReport report)

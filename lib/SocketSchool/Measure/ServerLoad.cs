@@ -48,14 +48,7 @@ public static partial class ServerLoad
         options = (options ?? new ServerLoadOptions()).Validated();
         if (targets.Count == 0) throw new ArgumentException("There is no server to measure.", nameof(targets));
         if (targets.DistinctBy(target => target.Name).Count() < targets.Count) throw new ArgumentException("Two servers have one name.", nameof(targets));
-        List<ServerLoadPoint> busy = [];
-        foreach (var connections in options.Connections)
-        {
-            busy.AddRange(await Task.Factory.StartNew(
-                () => Busy(targets, connections, options, progress, cancellationToken),
-                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
-        }
-
+        // Idle first, on servers that are as good as new: what the busy clients leave in a server's pools would hide what a client costs.
         List<ServerIdlePoint> idle = [];
         if (options.IdleConnections > 0)
         {
@@ -64,6 +57,13 @@ public static partial class ServerLoad
                 idle.Add(await IdleAsync(target, options.IdleConnections, options.Patience, cancellationToken));
                 progress?.Invoke(idle[^1].ToString());
             }
+        }
+
+        List<ServerLoadPoint> busy = [];
+        foreach (var connections in options.Connections)
+        {
+            busy.AddRange(await BusyAsync(targets, connections, options, cancellationToken));
+            foreach (var point in busy.TakeLast(targets.Count)) progress?.Invoke(point.ToString());
         }
 
         return new ServerLoadReport(busy, idle, options, MachineInfo.Describe());
@@ -83,30 +83,27 @@ public static partial class ServerLoad
         };
     }
 
-    private static List<ServerLoadPoint> Busy(
-        IReadOnlyList<ServerLoadTarget> targets, int connections, ServerLoadOptions options, Action<string>? progress, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<ServerLoadPoint>> BusyAsync(
+        IReadOnlyList<ServerLoadTarget> targets, int connections, ServerLoadOptions options, CancellationToken cancellationToken)
     {
-        var series = targets.Select(_ => (Rates: new List<double>(), Histogram: new LatencyHistogram(), Busy: new List<double>())).ToArray();
+        var series = targets.Select(target => new ServerLoadSeries(target, connections)).ToArray();
         for (var round = 0; round < options.Rounds; round++)
         {
-            for (var i = 0; i < targets.Count; i++)
+            // Every other round backwards, so that nobody always comes after the same one.
+            foreach (var one in round % 2 == 0 ? series : series.Reverse())
             {
-                // Every other round backwards, so that nobody always comes after the same one.
-                var turn = round % 2 == 0 ? i : targets.Count - 1 - i;
-                var (histogram, busy) = Once(targets[turn].EndPoint, connections, options, cancellationToken);
-                series[turn].Histogram.Add(histogram);
-                series[turn].Rates.Add(histogram.Count / options.Time.TotalSeconds);
-                series[turn].Busy.Add(busy);
+                var before = await one.ProcessorTimeAsync(cancellationToken);
+                var workers = await Task.Factory.StartNew(
+                    () => Once(one.Target.EndPoint, connections, options, cancellationToken),
+                    CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                one.Add(workers, options.Time, await one.ProcessorTimeAsync(cancellationToken) - before);
             }
         }
 
-        List<ServerLoadPoint> points = [.. targets.Select((target, i) => new ServerLoadPoint(
-            target.Name, connections, series[i].Rates, series[i].Histogram, series[i].Busy.Average()))];
-        foreach (var point in points) progress?.Invoke(point.ToString());
-        return points;
+        return series.Select(one => one.ToPoint());
     }
 
-    private static (LatencyHistogram Histogram, double Busy) Once(
+    private static ServerLoadWorker[] Once(
         IPEndPoint server, int count, ServerLoadOptions options, CancellationToken cancellationToken)
     {
         using var connections = ServerLoadConnections.Open(server, count, options.Patience, cancellationToken);
@@ -124,9 +121,7 @@ public static partial class ServerLoad
 
         cancellationToken.ThrowIfCancellationRequested();
         if (workers.FirstOrDefault(worker => worker.Failure is not null) is { } failed) throw failed.Failure!;
-        var all = new LatencyHistogram();
-        foreach (var worker in workers) all.Add(worker.Histogram);
-        return (all, workers.Average(worker => worker.Busy));
+        return workers;
     }
 
     private static void StopAll(ServerLoadWorker[] workers)

@@ -12,6 +12,12 @@ public sealed record ServerLoadTarget(string Name, IPEndPoint EndPoint)
     /// </summary>
     public Func<CancellationToken, Task<ServerMemory>>? Memory { get; init; }
 
+    /// <summary>
+    /// Asks the server's process how much processor time it has used so far; <c>null</c> when nobody can be asked. It tells a busy
+    /// machine's noise apart from a server's work: who waits for a processor uses none.
+    /// </summary>
+    public Func<CancellationToken, Task<TimeSpan>>? ProcessorTime { get; init; }
+
     /// <summary>Whether the server lives in this process: then both ends of every connection share its memory and its file descriptors.</summary>
     public bool IsInThisProcess { get; init; }
 

@@ -45,6 +45,9 @@ internal sealed class ServerLoadWorker
     /// <summary>What came back while it counted.</summary>
     public LatencyHistogram Histogram { get; } = new();
 
+    /// <summary>How many messages came back in all, also before and after it counted.</summary>
+    public long Total { get; private set; }
+
     public Exception? Failure { get; private set; }
 
     /// <summary>What its thread allocated while it ran; for the test that it is next to nothing.</summary>
@@ -127,6 +130,7 @@ internal sealed class ServerLoadWorker
         if (now >= _begin && now < _end) Histogram.Record((long)Stopwatch.GetElapsedTime(_sentAt[index], now).TotalNanoseconds);
         _have[index] = 0;
         _outstanding--;
+        Total++;
         if (now < _end) Send(index, now);
     }
 

@@ -15,11 +15,20 @@ public sealed class ServerLoadReportTests
     public void The_table_has_a_row_for_each_point_and_says_what_is_unknown()
     {
         var lines = s_report.ToText().Split('\n');
-        Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["10", "a", "1,100", "1,000", "3,000", "20", "20", "50"]);
+        Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["10", "a", "1,100", "1,000", "3,000", "20", "20", "7.5", "50"]);
         Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["5,000", "a", "4,999", "0.98", "1.50", "4.00", "1,000", "250"]);
         Assert.Contains(lines, line => line.Contains("unknown", StringComparison.Ordinal));
         Assert.EndsWith("a machine.", lines[^1], StringComparison.Ordinal);
         Assert.Contains("<table>", s_report.ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rounds_that_differ_by_more_than_half_are_said_to_be_too_noisy_to_rank()
+    {
+        Assert.StartsWith("Too noisy to rank: in 1 of 4 rows", s_report.Noise, StringComparison.Ordinal);
+        Assert.Contains(s_report.Noise, s_report.ToText(), StringComparison.Ordinal);
+        Assert.Contains(s_report.Noise, s_report.ToHtml(), StringComparison.Ordinal);
+        Assert.Equal("", new ServerLoadReport([Busy("a", 1, 1000, 1499)], [], new ServerLoadOptions(), "a machine").Noise);
     }
 
     [Fact]
@@ -29,7 +38,10 @@ public sealed class ServerLoadReportTests
         Assert.Equal(["a", "b, c"], bars.Select(trace => trace.Name));
         Assert.Equal(["10", "100"], bars[0].Labels);
         Assert.Equal([1100, 2000], bars[0].Values);
-        Assert.Equal([0.02, 0.02], s_report.LatencyFigure().Traces.Cast<BarTrace>().First().Values.Select(value => Math.Round(value, 3)));
+        var lines = s_report.LatencyFigure().Traces.Cast<LineTrace>().ToArray();
+        Assert.Equal(2, lines.Length);
+        Assert.Equal([10, 100], lines[0].X);
+        Assert.Equal([20, 20], lines[0].Y);
 
         // Who does not tell its memory has no bar, rather than one of no length.
         var memory = s_report.MemoryFigure().Traces.Cast<BarTrace>().ToArray();
@@ -43,8 +55,8 @@ public sealed class ServerLoadReportTests
         var lines = s_report.ToCsv().TrimEnd('\n').Split('\n');
         Assert.Equal("# a machine", lines[0]);
         Assert.Equal(ServerLoadReport.CsvHeader, lines[1]);
-        Assert.Equal("busy,a,10,1100,1000;3000;1100,20,20,,,,,", lines[2]);
-        Assert.Equal("idle,a,5000,,,,,4999,1536,4096,1000,250", lines[6]);
+        Assert.Equal("busy,a,10,1100,1000;3000;1100,20,20,7.5,,,,,", lines[2]);
+        Assert.Equal("idle,a,5000,,,,,,4999,1536,4096,1000,250", lines[6]);
         Assert.StartsWith("busy,\"b, c\",10,500,500,", lines[3], StringComparison.Ordinal);
         Assert.Equal(8, lines.Length);
         Assert.All(lines[2..], line => Assert.Equal(
@@ -65,6 +77,6 @@ public sealed class ServerLoadReportTests
     {
         var histogram = new LatencyHistogram();
         histogram.Record(20_000);
-        return new ServerLoadPoint(server, connections, rates, histogram, 0.5);
+        return new ServerLoadPoint(server, connections, rates, histogram, 7.5, 0.5);
     }
 }

@@ -54,6 +54,20 @@ public sealed class ServerLoadTests
     }
 
     [Fact]
+    public async Task Processor_time_is_shared_out_among_all_messages_and_unknown_where_nobody_can_be_asked()
+    {
+        await using var server = AsyncEcho.Start();
+        var clock = TimeSpan.FromHours(1);
+        var asked = ServerLoadTarget.Of("asked", server) with { ProcessorTime = _ => Task.FromResult(clock += TimeSpan.FromSeconds(2)) };
+        var report = await ServerLoad.RunAsync(
+            [asked, ServerLoadTarget.Of("mute", server)], s_short with { Connections = [1] }).Soon();
+
+        // Two rounds of 2 s each, and more messages than the histogram has, because the warm-up uses the processor too.
+        Assert.InRange(report.Busy[0].ProcessorUs!.Value, 1, 4e6 / report.Busy[0].Histogram.Count);
+        Assert.Null(report.Busy[1].ProcessorUs);
+    }
+
+    [Fact]
     public async Task More_threads_share_the_connections()
     {
         await using var server = AsyncEcho.Start();

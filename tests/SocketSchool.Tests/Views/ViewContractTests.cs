@@ -99,7 +99,7 @@ public class ViewContractTests
             new LatencyReport("tcp", "here", [LatencyPoint.From("tcp", 16, Histogram())]),
             new RoundTripReport(16, Histogram(), "here"),
             new ServerLoadReport(
-                [new ServerLoadPoint("async", 10, [1000, 1200], Histogram(), 0.5)],
+                [new ServerLoadPoint("async", 10, [1000, 1200], Histogram(), 7.5, 0.5)],
                 [new ServerIdlePoint("async", 10, 10, 1200, 1500, 4000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1))],
                 new ServerLoadOptions(), "here"),
         ];

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Our echo servers against an echo ConnectionHandler on ASP.NET Core's Kestrel, in one run, taking turns; and 10,000 idle connections
-# on each of ours. Prints the tables and then the ratios that issue 3 sets bars for.
+# on each. Processor time of a round trip is the number that a busy machine disturbs least. Prints the tables and then the ratios that issue 3 sets bars for.
 #   compare-servers.sh [CONNECTIONS [ROUNDS [SECONDS [IDLE]]]]      default: 1000 7 1 10000
 set -euo pipefail
 connections=${1:-1000} rounds=${2:-7} seconds=${3:-1} idle=${4:-10000}
@@ -13,14 +13,11 @@ done
 app=$root/lib/SocketSchool.App/bin/Release/net10.0/SocketSchool.App.dll
 kestrel=$here/KestrelEcho/bin/Release/net10.0/KestrelEcho.dll
 
-# Kestrel ends with its standard input, which is this script's end of the pipe.
-coproc KESTREL { exec dotnet "$kestrel"; }
-read -r -u "${KESTREL[0]}" _ _ _ address
 csv=$(mktemp)
-trap 'rm -f "$csv"; exec {KESTREL[1]}>&-' EXIT
+trap 'rm -f "$csv"' EXIT
 printf '%s cores, load %s\n' "$(nproc)" "$(cut -d' ' -f1-3 /proc/loadavg)"
 dotnet "$app" measure servers --connections "$connections" --rounds "$rounds" --time "$seconds" --idle 0 \
-  --only async,saea,select,threads,echo --connect "kestrel=$address" --csv "$csv"
+  --only async,saea,select,threads,echo --start "kestrel=dotnet $kestrel" --csv "$csv"
 # The ratio is taken in each round, where both had the same neighbours, and its median printed.
 python3 - "$csv" <<'END'
 import csv, statistics, sys
@@ -32,12 +29,13 @@ for name in (name for name in rates if name != "kestrel"):
     median = statistics.median(ratios)
     bar = f"   bar 1.00: {'reached' if median >= 1 else 'NOT reached'}" if name == "async" else ""
     p99 = float(rows[name]["p99_us"]) / float(rows["kestrel"]["p99_us"])
-    print(f"  {name:8} round trips/s {median:.2f} ({min(ratios):.2f} to {max(ratios):.2f})   p99 {p99:.2f}{bar}")
+    work = float(rows[name]["processor_us"]) / float(rows["kestrel"]["processor_us"])
+    print(f"  {name:8} round trips/s {median:.2f} ({min(ratios):.2f} to {max(ratios):.2f})   p99 {p99:.2f}   processor time {work:.2f}{bar}")
 END
 
 [ "$idle" -gt 0 ] || exit 0
 echo
-dotnet "$app" measure servers --connections none --idle "$idle" --only async,saea,select,echo --csv "$csv"
+dotnet "$app" measure servers --connections none --idle "$idle" --only async,saea,select,echo --start "kestrel=dotnet $kestrel" --csv "$csv"
 python3 - "$csv" <<'END'
 import csv, sys
 print("\nIdle:")
