@@ -23,7 +23,7 @@ static class Verbs
         {
             RunCommand.Create(),
             HostCommand.Create(),
-            new Command("measure", "Measure this machine's sockets.") { MeasureServersCommand.Create() },
+            MeasureCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

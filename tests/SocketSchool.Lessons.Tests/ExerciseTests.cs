@@ -30,6 +30,8 @@ public class ExerciseTests
         foreach (var path in exercise.WrongPaths)
         {
             var code = await File.ReadAllTextAsync(path);
+            // Some mistakes only one system can see: the file says which.
+            if (code.Contains("// only: linux", StringComparison.Ordinal) && !OperatingSystem.IsLinux()) continue;
             var report = await JudgeAsync(kernel, exercise, code, Path.GetFileName(path));
             var (step, text) = Expectation(path, code);
             var failed = report.Split('\n').FirstOrDefault(line => line.StartsWith("  x ", StringComparison.Ordinal)) ?? "(no step failed)";

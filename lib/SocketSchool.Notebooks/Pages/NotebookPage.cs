@@ -9,6 +9,9 @@ namespace SocketSchool.Notebooks.Pages;
 /// <summary>A notebook as one HTML page that needs nothing else: no request leaves the machine, it reads well on screen and on paper.</summary>
 public static class NotebookPage
 {
+    /// <summary>The tag of a cell whose output answers a prediction: a page folds it away until the reader opens it.</summary>
+    public const string PredictTag = "predict";
+
     static readonly Lazy<string> Style = new(() =>
     {
         using var stream = typeof(NotebookPage).Assembly.GetManifestResourceStream("page.css")!;
@@ -70,6 +73,9 @@ public static class NotebookPage
         var outputs = string.Concat(cell.Outputs.Select(output => OutputHtml.Of(output) + "\n"));
         if (Note(result) is { } note)
             outputs += $"<p class=\"note\">{Escape(note)}</p>\n";
+        // A page shows every answer at once; one that the reader is to predict first stays folded.
+        if (outputs.Length > 0 && cell.Tags.Contains(PredictTag, StringComparer.Ordinal))
+            outputs = $"<details class=\"predict\"><summary>Predict first, then open</summary>\n{outputs}</details>\n";
         if (outputs.Length > 0)
             html.Append($"<div class=\"output\" role=\"group\" aria-label=\"output of {name}\" tabindex=\"0\">\n{outputs}</div>\n");
         return html.Append("</section>\n").ToString();

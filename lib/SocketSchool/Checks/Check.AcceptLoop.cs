@@ -32,8 +32,12 @@ public static partial class Check
             await loop.StartAsync();
             await OneClientAsync(session, loop, "the first client gets its own address and the end");
             await OneClientAsync(session, loop, "the second client too");
-            for (var i = 1; i <= 20; i++) await OneClientAsync(session, loop, $"client {i} of 20, one after the other");
-            await session.StepAsync("the loop ends when stop is cancelled", loop.ExpectReturnAsync);
+            await session.StepAsync("20 more, one after the other", async token =>
+            {
+                for (var i = 0; i < 20; i++) await ServeOneAsync(loop, token);
+            }, note: loop.Note);
+            await session.StepAsync(
+                "the loop ends when stop is cancelled", loop.ExpectReturnAsync, hint: "Pass stop on to AcceptAsync and SendAsync.");
         }
 
         await using (var loop = new RunningLoop(serve))
@@ -50,16 +54,20 @@ public static partial class Check
                 await using var next = await Probe.ConnectAsync(loop.EndPoint, null, token);
                 await loop.StartAsync();
                 await next.ExpectLineAsync($"You are {next.LocalEndPoint}");
-            }, note: loop.Note);
+            }, note: loop.Note, hint: "A client that has gone makes SendAsync throw. Catch the SocketException around one client, inside the loop.");
         }
     }
 
-    private static Task OneClientAsync(CheckSession session, RunningLoop loop, string name) => session.StepAsync(name, async token =>
+    private static Task OneClientAsync(CheckSession session, RunningLoop loop, string name) => session.StepAsync(
+        name, token => ServeOneAsync(loop, token), note: loop.Note,
+        hint: "The client's own address, seen from your side, is the new socket's RemoteEndPoint. The client also waits for you to close.");
+
+    private static async Task ServeOneAsync(RunningLoop loop, CancellationToken token)
     {
         await using var probe = await Probe.ConnectAsync(loop.EndPoint, null, token);
         await probe.ExpectLineAsync($"You are {probe.LocalEndPoint}");
         await probe.ExpectEndAsync();
-    }, note: loop.Note);
+    }
 
     /// <summary>The learner's loop on a listening socket of its own.</summary>
     private sealed class RunningLoop : IAsyncDisposable

@@ -32,19 +32,27 @@ public static partial class Check
         CheckSession session, Func<Func<Memory<byte>, ValueTask<int>>, Task<List<string>>> readLines)
     {
         const string letters = "naïve café\n世界\n🙂 and so on\n";
-        await StepAsync("everything in one piece", "one\ntwo\nthree\n", 4096);
-        await StepAsync("one byte at a time", "one\ntwo\nthree\n", 1);
-        await StepAsync("letters of two, three and four bytes, in pieces of 3", letters, 3);
-        await StepAsync("the same letters, one byte at a time", letters, 1);
-        await StepAsync("empty lines", "a\n\n\nb\n", 4096);
-        await StepAsync("a last line without a line feed", "first\nlast", 4);
-        await StepAsync("an empty stream", "", 1);
-        await StepAsync("a line of 10,000 letters", new string('x', 10_000) + "\nshort\n", 4096);
+        const string carried = "A line that is not finished when a receive ends must wait for the next one: keep it in a variable outside the loop.";
+        const string decoded = "Half a letter is not text yet. Keep bytes, and decode them when the whole line is there.";
+        await StepAsync("three lines in pieces of 5 bytes", carried, "one\ntwo\nthree\n", 5);
+        await StepAsync(
+            "the same in one piece", "One receive may bring several lines: cut at each line feed, and use the first `got` bytes only.",
+            "one\ntwo\nthree\n", 4096);
+        await StepAsync("one byte at a time", "A short receive is not the end of the stream. Only 0 is.", "one\ntwo\nthree\n", 1);
+        await StepAsync("letters of two, three and four bytes, in pieces of 3", decoded, letters, 3);
+        await StepAsync("the same letters, one byte at a time", decoded, letters, 1);
+        await StepAsync("empty lines", "Between two line feeds there is a line, also when it has no letters.", "a\n\n\nb\n", 4096);
+        await StepAsync("a last line without a line feed", "When the stream has ended: is something left that has no line feed?", "first\nlast", 4);
+        await StepAsync("an empty stream", "Where nothing came, there is no line: the list is empty.", "", 1);
+        await StepAsync(
+            "a line of 10,000 letters", "A line may be longer than your buffer: what you keep it in must grow.",
+            new string('x', 10_000) + "\nshort\n", 4096);
         var text = string.Concat(Enumerable.Range(1, 200).Select(i => $"line {i}: {new string('é', i % 30)}\n"));
-        await StepAsync("100 sizes from 1 to 4,096", text, [.. Enumerable.Range(1, 64), .. Enumerable.Range(1, 36).Select(i => 28 + (i * 113))]);
-        await StepAsync("sizes at random", text, [.. Enumerable.Range(-19, 20)]);
+        await StepAsync(
+            "100 sizes from 1 to 4,096", null, text, [.. Enumerable.Range(1, 64), .. Enumerable.Range(1, 36).Select(i => 28 + (i * 113))]);
+        await StepAsync("sizes at random", null, text, [.. Enumerable.Range(-19, 20)]);
 
-        async Task StepAsync(string name, string text, params int[] sizes)
+        async Task StepAsync(string name, string? hint, string text, params int[] sizes)
         {
             var network = new FitfulNetwork([], 1);
             await session.StepAsync(
@@ -62,22 +70,31 @@ public static partial class Check
                         Compare(lines, got);
                     }
                 },
-                () => network.Description);
+                () => network.Description,
+                hint: hint);
         }
     }
 
     private static void Compare(List<string> expected, List<string>? got)
     {
         if (got is null) throw new CheckFailure($"a list of {Say.Count(expected.Count, "line")}", "null");
-        for (var i = 0; i < Math.Max(expected.Count, got.Count); i++)
+        for (var i = 0; i < Math.Min(expected.Count, got.Count); i++)
         {
             var (want, have) = (Line(expected, i), Line(got, i));
             if (want == have) continue;
             throw new CheckFailure($"line {i + 1} of {expected.Count}: {want}", $"line {i + 1} of {got.Count}: {have}");
         }
 
-        static string Line(List<string> lines, int i) => i >= lines.Count ? "none"
-            : lines[i].Length == 0 ? "\"\" (empty)"
-            : ByteText.Quote(Encoding.UTF8.GetBytes(lines[i]));
+        if (got.Count == expected.Count) return;
+        var last = got.Count == 0 ? "" : $"; the last is {(got[^1].Length == 0 ? "empty" : Line(got, got.Count - 1))}";
+        throw new CheckFailure(
+            Say.Count(expected.Count, "line"),
+            Say.Count(got.Count, "line") + last,
+            got.Count == expected.Count + 1 && got[^1].Length == 0
+                ? "What follows the last line feed is a line only if there is something."
+                : "");
+
+        static string Line(List<string> lines, int i) =>
+            lines[i].Length == 0 ? "\"\" (empty)" : ByteText.Quote(Encoding.UTF8.GetBytes(lines[i]));
     }
 }

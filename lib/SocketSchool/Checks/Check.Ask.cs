@@ -30,8 +30,10 @@ public static partial class Check
     {
         var moment = TimeSpan.FromMilliseconds(40);
         await Step("a question and its answer", "ping", "pong", Pieces("pong\n"));
-        await Step("letters that need two bytes", "où est le café ?", "à côté", Pieces("à côté\n"));
-        await Step("the answer in five pieces", "count", "one two three four five", Pieces("one ", "two ", "three ", "four ", "five\n"));
+        await Step("letters that need two bytes", "où est le café ?", "à côté", Pieces("à côté\n"),
+            "One letter is not always one byte. Which encoding was asked for, when you send and when you decode?");
+        await Step("the answer in five pieces", "count", "one two three four five", Pieces("one ", "two ", "three ", "four ", "five\n"),
+            "Your function returned after a part of the line. A receive gives what has come so far: when is the line complete?");
         await Step("the answer byte by byte", "menu", "crème brûlée", async (server, stop) =>
         {
             foreach (var one in Encoding.UTF8.GetBytes("crème brûlée\n"))
@@ -39,27 +41,32 @@ public static partial class Check
                 await server.SendAsync(new[] { one }, stop);
                 await Task.Delay(moment / 4, stop);
             }
-        });
+        }, "Here a letter of two bytes comes in two receives, and half a letter cannot be decoded. When do you turn bytes into text?");
         var book = string.Concat(Enumerable.Range(1, 4000).Select(i => $"{i} sheep, "));
-        await Step("an answer of more than 50,000 bytes", "more", book, Pieces(book + "\n"));
+        await Step("an answer of more than 50,000 bytes", "more", book, Pieces(book + "\n"),
+            "This answer is larger than any single receive. Where do the bytes of the earlier receives stay?");
         await Step("the server closes without a line end", "bye", "good bye", async (server, stop) =>
         {
             await server.SendTextAsync("good ", stop);
             await Task.Delay(moment, stop);
             await server.SendTextAsync("bye", stop);
             server.ShutdownSend();
-        });
+        }, "No line feed comes any more. What does a receive return when the other side has closed, and what does your loop do then?");
         await Step("the server closes without an answer", "silence", "", (server, _) =>
         {
             server.ShutdownSend();
             return Task.CompletedTask;
-        });
-        await session.StepAsync("nobody listens: the error reaches the caller", stop => AskNobodyAsync(client, stop));
+        }, "The very first receive returns 0. Then nothing has come, and nothing is the answer: an empty text.");
+        await session.StepAsync(
+            "nobody listens: the error reaches the caller", stop => AskNobodyAsync(client, stop),
+            hint: "Which catch in your function takes the SocketException? Leave it out: the caller has to learn of it.");
 
-        Task Step(string name, string question, string answer, Func<Connection, CancellationToken, Task> play) => session.StepAsync(
+        Task Step(
+            string name, string question, string answer, Func<Connection, CancellationToken, Task> play, string? hint = null) => session.StepAsync(
             name,
             stop => AskOnceAsync(client, question, answer, play, stop),
-            () => $"the question {ByteText.Quote(Encoding.UTF8.GetBytes(question))} to your function");
+            () => $"the question {ByteText.Quote(Encoding.UTF8.GetBytes(question))} to your function",
+            hint: hint);
 
         Func<Connection, CancellationToken, Task> Pieces(params string[] pieces) => async (server, stop) =>
         {
@@ -99,13 +106,27 @@ public static partial class Check
             var said = Heard();
             throw said.EndsWith('\n')
                 ? new CheckFailure(Quote(answer), $"nothing: your function had not returned after {Say.Duration(patience)}",
-                    "The server has sent all of its answer. (If your loop is still spinning, restart the kernel.)")
+                    "The server has sent all of its answer. (If your loop is still spinning, restart the kernel.)",
+                    "The server waits for you to close, and your function still waits for the server. Which byte says that the line is complete?")
                 : new CheckFailure(Quote(question + "\n") + " at the server", said == "" ? "nothing" : Quote(said) + " and no line end",
-                    "Your client then waits for the server, and the server waits for the rest of the line.");
+                    "Your client then waits for the server, and the server waits for the rest of the line.",
+                    said == "" ? null : "The question is to be a line, and your client did not send the line's end. What has to follow the text?");
         }
 
-        if (Heard() != question + "\n") throw new CheckFailure(Quote(question + "\n") + " at the server", Quote(Heard()));
-        if (got != answer) throw new CheckFailure(Quote(answer), got is null ? "null" : Quote(got));
+        if (Heard() != question + "\n")
+        {
+            throw new CheckFailure(Quote(question + "\n") + " at the server", Heard() == "" ? "nothing" : Quote(Heard()), hint: Heard() == question
+                ? "The question is to be a line, and your client did not send the line's end. What has to follow the text?"
+                : null);
+        }
+
+        if (got != answer)
+        {
+            throw new CheckFailure(Quote(answer), got is null ? "null" : Quote(got), hint: got?.TrimEnd('\r', '\n') == answer
+                ? "The right line, and its line end is still on it. Return what stands before the \\n."
+                : null);
+        }
+
         try
         {
             await closed.Task.WaitAsync(TimeSpan.FromSeconds(1), stop);
@@ -114,7 +135,8 @@ public static partial class Check
         {
             throw new CheckFailure(
                 "a receive of 0 at the server (your client closes its socket)",
-                "nothing: the connection is still open", "The answer was right. Your function returned and left its socket behind.");
+                "nothing: the connection is still open", "The answer was right. Your function returned and left its socket behind.",
+                "A socket stays open until somebody closes it. Which two words before `socket = new Socket(...)` close it at the end of the method?");
         }
 
         async Task ServeAsync(Connection connection, CancellationToken serverStop)

@@ -30,29 +30,34 @@ public static partial class Check
         var patient = TimeSpan.FromSeconds(2);
         var brief = TimeSpan.FromMilliseconds(100);
         await StepAsync("a question and its answer", "DAY", patient, 3, 1, "Sunday, 4 January 2026",
-            (request, _) => request.AnswerAsync("Sunday, 4 January 2026"));
+            (request, _) => request.AnswerAsync("Sunday, 4 January 2026"),
+            hint: "Send the number, a blank and the question to the server, receive, and return what follows the number and the " +
+            "blank.");
         await StepAsync("an answer that takes a moment: no second question within your patience", "TIME", patient, 3, 1, "09:05:07",
             async (request, stop) =>
             {
                 await Task.Delay(50, stop);
                 await request.AnswerAsync("09:05:07");
-            });
+            }, hint: "Ask again only when `patience` is over, and not before.");
         await StepAsync("a long answer, 1,400 bytes", "ALL", patient, 1, 1, new string('x', 1400),
-            (request, _) => request.AnswerAsync(new string('x', 1400)));
+            (request, _) => request.AnswerAsync(new string('x', 1400)),
+            hint: "What does not fit into your buffer is lost. 65,535 bytes hold every datagram.");
         await StepAsync("the first two questions are lost", "TIME", brief, 10, null, "09:05:07",
-            (request, _) => request.Attempt < 3 ? Task.CompletedTask : request.AnswerAsync("09:05:07"));
-        await StepAsync("nobody answers: three questions, then null", "TIME", brief, 3, 3, null, (_, _) => Task.CompletedTask);
+            (request, _) => request.Attempt < 3 ? Task.CompletedTask : request.AnswerAsync("09:05:07"),
+            hint: "When the patience is over, ask again, with the next number, until all attempts are used up.");
+        await StepAsync("nobody answers: three questions, then null", "TIME", brief, 3, 3, null, (_, _) => Task.CompletedTask,
+            hint: "`attempts` counts all questions, the first one, too. After the last one wait once more, then return null.");
         await StepAsync("an old answer comes late", "TIME", brief, 10, null, "the new time", async (request, _) =>
         {
             if (request.Attempt == 1) return;
             await request.SendAsync($"{request.First} the old time");
             await request.AnswerAsync("the new time");
-        });
+        }, hint: "Compare the number in the answer with the number of your latest question.");
         await StepAsync("somebody else answers first", "TIME", patient, 2, 1, "the server's time", async (request, _) =>
         {
             await request.SendFromElsewhereAsync($"{request.Number} a forged time");
             await request.AnswerAsync("the server's time");
-        });
+        }, hint: "ReceiveFromAsync says who sent the datagram (RemoteEndPoint): compare it with `server`.");
         await StepAsync("junk before the answer", "TIME", patient, 2, 1, "09:05:07", async (request, _) =>
         {
             foreach (var junk in new[]
@@ -65,7 +70,8 @@ public static partial class Check
             }
 
             await request.AnswerAsync("09:05:07");
-        });
+        }, hint: "An answer begins with your number and a blank: text.StartsWith($\"{number} \"). To read junk as a number only " +
+            "makes trouble.");
         await StepAsync("the server sends junk without end: your patience is for the attempt, not for each receive", "TIME", brief, 2, null, null,
             async (request, stop) =>
             {
@@ -74,19 +80,22 @@ public static partial class Check
                     await request.SendAsync("0 junk");
                     await Task.Delay(2, stop);
                 }
-            });
-        await StepAsync("nobody listens on the port: the same as silence", "TIME", brief, 2, null, null, null);
+            }, hint: "One token with CancelAfter(patience) for all receives of an attempt. If each receive gets a new one, junk " +
+            "prolongs your wait.");
+        await StepAsync("nobody listens on the port: the same as silence", "TIME", brief, 2, null, null, null,
+            hint: "Where nobody listens, a send or receive may throw a SocketException. Catch it: that is silence.");
         await session.StepAsync("stop is cancelled while you wait: an OperationCanceledException", async token =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
             await using var server = new AskedServer("TIME", (_, _) => stop.CancelAsync());
             var got = await RunAskAsync(server, ask, TimeSpan.FromSeconds(20), 2, stop.Token);
             if (got.Error is not OperationCanceledException) throw new CheckFailure("an OperationCanceledException", got.Said);
-        });
+        }, hint: "Your own limit and `stop` end a receive with the same exception. Catch it only when " +
+            "(!stop.IsCancellationRequested).");
 
         Task StepAsync(
             string name, string question, TimeSpan patience, int attempts, int? requests, string? expected,
-            Func<AskedServer.Request, CancellationToken, Task>? respond)
+            Func<AskedServer.Request, CancellationToken, Task>? respond, string? hint = null)
         {
             AskedServer? server = null;
             return session.StepAsync(name, async token =>
@@ -104,7 +113,7 @@ public static partial class Check
                             $"You had {Say.Duration(patience)} for each of {Say.Count(attempts, "attempt")}.");
                     }
                 }
-            }, () => server?.Story ?? "");
+            }, () => server?.Story ?? "", hint: hint);
         }
     }
 

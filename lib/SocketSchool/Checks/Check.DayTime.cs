@@ -37,8 +37,11 @@ public static partial class Check
     private static async Task DayTimeSteps(UdpCheck check, CheckClock clock, Action<CultureInfo?> setCulture)
     {
         clock.Set(new DateTimeOffset(2026, 1, 4, 9, 5, 7, TimeSpan.FromHours(1)));
-        await check.StepAsync("TIME, on a clock in Paris that shows 09:05:07", probe => AskAsync(probe, "TIME", "09:05:07"));
-        await check.StepAsync("DAY, on the same clock", probe => AskAsync(probe, "DAY", "Sunday, 4 January 2026"));
+        await check.StepAsync("TIME, on a clock in Paris that shows 09:05:07", probe => AskAsync(probe, "TIME", "09:05:07"),
+            hint: "The answer to TIME is the clock's local time as HH:mm:ss (HH counts to 24), sent with question.ReplyAsync.");
+        await check.StepAsync("DAY, on the same clock", probe => AskAsync(probe, "DAY", "Sunday, 4 January 2026"),
+            hint: "The day is written as in the example: weekday, comma, day, month, year. The format for it is \"dddd, d MMMM " +
+            "yyyy\".");
         clock.Advance(TimeSpan.FromSeconds(1));
         await check.StepAsync("TIME again, one second later", probe => AskAsync(probe, "TIME", "09:05:08"));
         await check.StepAsync("anything else gets an error, and the server lives on", async probe =>
@@ -51,12 +54,13 @@ public static partial class Check
             }
 
             await AskAsync(probe, "TIME", "09:05:08");
-        });
+        }, hint: "Whatever is neither TIME nor DAY gets an answer that begins with ERROR, an empty datagram, too. Compare the " +
+            "whole word.");
         await check.StepAsync("a line end after the word does not matter", async probe =>
         {
             await AskAsync(probe, "TIME\n", "09:05:08");
             await AskAsync(probe, "DAY\r\n", "Sunday, 4 January 2026");
-        });
+        }, hint: "nc sends a line end after the word: take it off (Trim) before you compare.");
         await check.StepAsync("New Year's Eve 1999, one second to midnight, and one second later", async probe =>
         {
             clock.Set(new DateTimeOffset(1999, 12, 31, 23, 59, 59, TimeSpan.Zero));
@@ -65,19 +69,20 @@ public static partial class Check
             clock.Advance(TimeSpan.FromSeconds(1));
             await AskAsync(probe, "TIME", "00:00:00");
             await AskAsync(probe, "DAY", "Saturday, 1 January 2000");
-        });
+        }, hint: "Ask the clock anew for every question, and take time and day from the same answer of it.");
         await check.StepAsync("a clock in Tokyo, where it is tomorrow already", async probe =>
         {
             clock.Set(new DateTimeOffset(2028, 2, 29, 8, 30, 0, TimeSpan.FromHours(9)));
             await AskAsync(probe, "TIME", "08:30:00");
             await AskAsync(probe, "DAY", "Tuesday, 29 February 2028");
-        });
+        }, hint: "The clock has a zone of its own: clock.GetLocalNow(), not GetUtcNow() and not the zone of this machine.");
         setCulture(GermanWithDots());
         await check.StepAsync("a computer that is set to another language answers the same", async probe =>
         {
             await AskAsync(probe, "TIME", "08:30:00");
             await AskAsync(probe, "DAY", "Tuesday, 29 February 2028");
-        });
+        }, hint: "ToString follows the language of the machine, unless you name a culture: CultureInfo.InvariantCulture, in every " +
+            "ToString.");
     }
 
     private static async Task AskAsync(UdpProbe probe, string question, string answer)

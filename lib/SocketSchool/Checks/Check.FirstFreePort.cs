@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace SocketSchool;
 
@@ -35,13 +36,14 @@ public static partial class Check
             {
                 var port = (found.LocalEndPoint as IPEndPoint)?.Port ?? 0;
                 session.Verify("the second of four ports is free: it is the one", port == first + 1,
-                    $"port {first + 1}", port == 0 ? "a socket that is not bound" : $"port {port}");
+                    $"port {first + 1}", port == 0 ? "a socket that is not bound" : $"port {port}",
+                    hint: "Begin with the first port of the range and try one after the other.");
                 await session.StepAsync("it listens on loopback", async token =>
                 {
                     await using var probe = await Probe.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), null, token);
                     var address = ((IPEndPoint)found.LocalEndPoint!).Address;
                     if (!IPAddress.IsLoopback(address)) throw new CheckFailure("127.0.0.1", address.ToString());
-                });
+                }, hint: "Bind to IPAddress.Loopback, and call Listen before you return the socket.");
                 holders[3].Dispose();
                 using var other = Ask("asked again while that one is held: the fourth", first, first + 3);
                 session.Verify("asked again while that one is held: the fourth",
@@ -69,9 +71,17 @@ public static partial class Check
 
         Socket Ask(string step, int from, int to)
         {
+            var before = OpenSockets();
             try
             {
-                if (listen(from, to) is { } socket) return socket;
+                if (listen(from, to) is { } socket)
+                {
+                    var left = OpenSockets() - before - 1;
+                    session.Verify($"{step}; no socket that failed to bind is left open", left <= 0, "no other socket left open",
+                        Say.Count(left, "socket") + " left open", hint: "A socket that failed to bind is still open. Dispose it before you try the next port.");
+                    return socket;
+                }
+
                 session.Verify(step, false, "a socket", "null");
             }
             catch (Exception e) when (e is not (NotImplementedException or CheckFailure))
@@ -104,11 +114,12 @@ public static partial class Check
     /// <summary>Holds a run of neighbouring ports, so that the check alone decides which of them is free.</summary>
     private static (int First, Socket[] Holders) ReserveRange(int count)
     {
-        for (var attempt = 0; attempt < 50; attempt++)
+        // Below the ports that systems hand out by themselves, where other programs' connections come and go.
+        for (var attempt = 0; attempt < 100; attempt++)
         {
-            var holders = new List<Socket> { TryHold(0)! };
-            var first = ((IPEndPoint)holders[0].LocalEndPoint!).Port;
-            while (holders.Count < count && first + count <= IPEndPoint.MaxPort && TryHold(first + holders.Count) is { } next) holders.Add(next);
+            var first = RandomNumberGenerator.GetInt32(10_000, 30_000);
+            var holders = new List<Socket>();
+            while (holders.Count < count && TryHold(first + holders.Count) is { } next) holders.Add(next);
             if (holders.Count == count) return (first, [.. holders]);
             holders.ForEach(holder => holder.Dispose());
         }
@@ -130,6 +141,15 @@ public static partial class Check
             socket.Dispose();
             return null;
         }
+    }
+
+    /// <summary>How many sockets this process has open; 0 where the system does not tell cheaply.</summary>
+    private static int OpenSockets()
+    {
+        const string folder = "/proc/self/fd";
+        if (!Directory.Exists(folder)) return 0;
+        return Directory.GetFiles(folder).Count(file =>
+            new FileInfo(file).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) ?? false);
     }
 
     private static bool Release(Socket socket)

@@ -24,12 +24,13 @@ public static partial class Check
         {
             await probe.SendAsync("hello\n");
             await probe.ExpectAsync("1: hello\n");
-        });
+        }, hint: "An answer is the number, a colon, a blank, the line and a line feed, and the first number is 1.");
         await check.StepAsync("a new client starts at 1 again", async probe =>
         {
             await probe.SendAsync("me too\n");
             await probe.ExpectAsync("1: me too\n");
-        });
+        }, hint: "Your method runs once for each client. A counter that lives outside it belongs to all of them: declare it " +
+            "inside.");
         await check.StepAsync("three lines on one connection", async probe =>
         {
             await probe.SendAsync("red\n");
@@ -38,7 +39,7 @@ public static partial class Check
             await probe.ExpectAsync("2: green\n");
             await probe.SendAsync("blue\n");
             await probe.ExpectAsync("3: blue\n");
-        });
+        }, hint: "One client sends many lines: your method needs a loop, and the counter stays outside the loop.");
         await check.StepAsync("two lines in one write", async probe =>
         {
             await probe.SendAsync("red\ngreen\n");
@@ -60,28 +61,29 @@ public static partial class Check
             await probe.ExpectAsync("1: a\n2: b\n");
             await probe.SendAsync([0xC3], [0xA9, (byte)'\n']);
             await probe.ExpectAsync("3: é\n");
-        });
+        }, hint: "Half a letter is not text yet. Collect bytes, and decode them when the whole line is there.");
         await check.StepAsync("an empty line", async probe =>
         {
             await probe.SendAsync("\nsecond\n");
             await probe.ExpectAsync("1: \n2: second\n");
-        });
+        }, hint: "An empty line is a line like any other. Only null (or a receive of 0) means that the stream has ended.");
         await check.StepAsync("a line that ends with CR LF", async probe =>
         {
             await probe.SendAsync("hello\r\n");
             await probe.ExpectAsync("1: hello\n");
-        });
+        }, hint: "Before the line feed there may be a \\r: it is a part of the line end, not of the line.");
         await check.StepAsync("a last line without a line end, then a half-close", async probe =>
         {
             await probe.SendAsync("first\nlast");
             probe.ShutdownSend();
             await probe.ExpectAsync("1: first\n2: last\n");
-            await probe.ExpectEndAsync();
-        });
+            await ExpectGoodEndAsync(check, probe);
+        }, hint: "The stream has ended: is something left that has no line end? It counts as a line. After it there is nothing " +
+            "more to read: null is not a line.");
         await check.ManyAsync("20 clients at once, the last first", 20, async (i, probe) =>
         {
             await probe.SendAsync($"client {i}\n");
             await probe.ExpectAsync($"1: client {i}\n");
-        });
+        }, hint: "Some clients keep silent while another one speaks. Does your code hold something that all of them need?");
     }
 }

@@ -26,22 +26,31 @@ public static partial class Check
         return CheckSession.RunAsync("rfc-868", s_rfc868Hints, async session =>
         {
             // The RFC's own example and its neighbours, in the order of what is likely to go wrong.
-            await ReadStepAsync(session, readTime, "1 May 1983, all four bytes at once", [0x9C, 0xBC, 0x44, 0x80], [4]);
+            await ReadStepAsync(session, readTime, "1 May 1983, all four bytes at once", [0x9C, 0xBC, 0x44, 0x80], [4],
+            hint: "The most significant byte comes first (BinaryPrimitives has BigEndian in the name), and the seconds are added to " +
+            "1 January 1900, 00:00 UTC.");
             await ReadStepAsync(session, readTime, "the same, the first byte alone and three later", [0x9C, 0xBC, 0x44, 0x80], [1, 3]);
             await ReadStepAsync(session, readTime, "1 January 1970, byte by byte", [0x83, 0xAA, 0x7E, 0x80], [1, 1, 1, 1]);
             await ReadStepAsync(
-                session, readTime, "a server that does not close: four bytes are the whole answer", [0xEF, 0x01, 0x02, 0x03], [2, 2], stayOpen: true);
-            await ReadStepAsync(session, readTime, "the last second before the counter is full", [0xFF, 0xFF, 0xFF, 0xFF], [4]);
-            await ReadStepAsync(session, readTime, "one second later: 7 February 2036", [0, 0, 0, 0], [3, 1]);
-            await ReadStepAsync(session, readTime, "the first second of the first round", [0x80, 0, 0, 0], [4]);
-            await ReadStepAsync(session, readTime, "the last second of the second round", [0x7F, 0xFF, 0xFF, 0xFF], [4]);
+                session, readTime, "a server that does not close: four bytes are the whole answer", [0xEF, 0x01, 0x02, 0x03], [2, 2], stayOpen: true,
+            hint: "Four bytes are the whole answer: return as soon as you have them, and do not wait for the end of the stream.");
+            await ReadStepAsync(session, readTime, "the last second before the counter is full", [0xFF, 0xFF, 0xFF, 0xFF], [4],
+            hint: "The number has no sign. Read as a signed number, FF FF FF FF is -1: use ReadUInt32BigEndian.");
+            await ReadStepAsync(session, readTime, "one second later: 7 February 2036", [0, 0, 0, 0], [3, 1],
+            hint: "0 does not mean 1900 here: below 0x80000000 the counter has started again, and 0x1_0000_0000 seconds have to be " +
+            "added.");
+            await ReadStepAsync(session, readTime, "the first second of the first round", [0x80, 0, 0, 0], [4],
+            hint: "0x80000000 itself is the first second of the first round: nothing is added to it. Is your number unsigned?");
+            await ReadStepAsync(session, readTime, "the last second of the second round", [0x7F, 0xFF, 0xFF, 0xFF], [4],
+            hint: "All numbers below 0x80000000 belong to the second round. Add 0x1_0000_0000 as a long: a uint would start again " +
+            "at 0.");
             for (var count = 3; count >= 0; count--) await EarlyEndStepAsync(session, readTime, count);
         }, cancellationToken);
     }
 
     private static Task ReadStepAsync(
         CheckSession session, Func<Connection, CancellationToken, Task<DateTimeOffset>> readTime, string name, byte[] bytes, int[] pieces,
-        bool stayOpen = false)
+        bool stayOpen = false, string? hint = null)
     {
         var number = BinaryPrimitives.ReadUInt32BigEndian(bytes);
         var expected = s_rfc868Epoch.AddSeconds(number < 0x8000_0000 ? number + 0x1_0000_0000L : number);
@@ -59,13 +68,15 @@ public static partial class Check
             {
                 throw new CheckFailure(Iso(expected), Iso(got.Time), "The same instant, but not in UTC: give your 1900 an offset of TimeSpan.Zero.");
             }
-        }, () => Pieces(bytes, pieces) + (stayOpen ? ", and stays open" : ", then closes"));
+        }, () => Pieces(bytes, pieces) + (stayOpen ? ", and stays open" : ", then closes"), hint: hint);
     }
 
     private static Task EarlyEndStepAsync(
         CheckSession session, Func<Connection, CancellationToken, Task<DateTimeOffset>> readTime, int count)
     {
         byte[] bytes = [.. new byte[] { 0xEE, 0x01, 0x02 }.Take(count)];
+        const string hint = "Half a number is not a time. ReceiveExactlyAsync throws an EndOfStreamException when the stream ends in the middle, " +
+            "but gives null when not even one byte came.";
         return session.StepAsync($"the stream ends after {Say.Count(count, "byte")}: an EndOfStreamException", async token =>
         {
             var got = await RunReaderAsync(readTime, bytes, count == 0 ? [] : [count], false, token);
@@ -73,7 +84,7 @@ public static partial class Check
             throw new CheckFailure(
                 "an EndOfStreamException",
                 got.Error is null ? $"the time {Iso(got.Time)}" : $"{got.Error.GetType().Name}: {got.Error.Message}");
-        }, () => count == 0 ? "closes at once" : Pieces(bytes, [count]) + ", then closes");
+        }, () => count == 0 ? "closes at once" : Pieces(bytes, [count]) + ", then closes", hint: hint);
     }
 
     /// <summary>Plays the server for one call of the learner's function; a piece leaves when the one before has been read.</summary>

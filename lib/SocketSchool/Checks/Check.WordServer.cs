@@ -32,60 +32,64 @@ public static partial class Check
         {
             await probe.SendAsync(Words("hello world"));
             await probe.ExpectAsync(Words("world hello"));
-        });
+        }, hint: "The bytes 00 00 00 0B must give the length 11. If your code makes 184,549,376 of them, it reads them in the " +
+            "wrong order: BitConverter takes the order of this machine. Your answer begins with a length, too, in the same " +
+            "order.");
         await check.StepAsync("a second message on the same connection", async probe =>
         {
             await probe.SendAsync(Words("a b c"));
             await probe.ExpectAsync(Words("c b a"));
             await probe.SendAsync(Words("alone"));
             await probe.ExpectAsync(Words("alone"));
-        });
+        }, hint: "Many messages may come over one connection: your code needs a loop that ends with the stream.");
         await check.StepAsync("letters of more than one byte", async probe =>
         {
             await probe.SendAsync(Words("crème brûlée"));
             await probe.ExpectAsync(Words("brûlée crème"));
-        });
+        }, hint: "The length counts bytes, not letters: make bytes of your answer first, and take their number.");
         await check.StepAsync("two messages in one write", async probe =>
         {
             await probe.SendAsync([.. Words("one two"), .. Words("three four")]);
             await probe.ExpectAsync([.. Words("two one"), .. Words("four three")]);
-        });
+        }, hint: "Take the 4 bytes of the length, then exactly as many as it says. Whatever you take beyond that is the beginning " +
+            "of the next message.");
         await check.StepAsync("one byte at a time", async probe =>
         {
             await probe.SendAsync([.. Words("drop by drop").Select(b => new[] { b })]);
             await probe.ExpectAsync(Words("drop by drop"));
-        });
+        }, hint: "A receive may give one byte of the four. Go on until you have them all; ReceiveExactlyAsync does.");
         await check.StepAsync("an empty message", async probe =>
         {
             await probe.SendAsync(Words(""));
             await probe.ExpectAsync(Words(""));
-        });
+        }, hint: "A length of 0 is a message, too. Its answer is 00 00 00 00.");
         await check.StepAsync("a message of 1,000 bytes, the longest there is", async probe =>
         {
             var words = Enumerable.Range(100, LongestWords / 4 - 1).Select(number => $"{number:000}").Append("last").ToArray();
             var text = string.Join(' ', words);
             await probe.SendAsync(Words(text));
             await probe.ExpectAsync(Words(string.Join(' ', words.Reverse())));
-        });
+        }, hint: "1,000 bytes are allowed, 1,001 are not. Does your code hold them all?");
         await check.StepAsync("a half-close after the last message", async probe =>
         {
             await probe.SendAsync(Words("good bye"));
             probe.ShutdownSend();
             await probe.ExpectAsync(Words("bye good"));
-            await probe.ExpectEndAsync();
-        });
+            await ExpectGoodEndAsync(check, probe);
+        }, hint: "ReceiveExactlyAsync gives null when the stream has ended between two messages. That is a good end, not an error: " +
+            "return.");
         await check.StepAsync("an end in the middle of a length", async probe =>
         {
             await probe.SendAsync([0, 0, 0]);
             probe.ShutdownSend();
             await probe.ExpectEndAsync();
-        });
+        }, hint: "Three bytes are not a length. When the stream ends there, close without an answer.");
         await check.StepAsync("an end in the middle of a text", async probe =>
         {
             await probe.SendAsync([0, 0, 0, 9, .. "too sh"u8]);
             probe.ShutdownSend();
             await probe.ExpectEndAsync();
-        });
+        }, hint: "Did as many bytes come as the length promised? If the stream ended before, close without an answer.");
         await RefusedAsync("a length of 1,001 bytes", [0, 0, 0x03, 0xE9]);
         await RefusedAsync("a length of 2 GB", [0x80, 0, 0, 0]);
         await RefusedAsync("a length of 4 GB", [0xFF, 0xFF, 0xFF, 0xFF]);
@@ -94,7 +98,7 @@ public static partial class Check
             await probe.SendAsync([.. Words("so far"), 0xFF, 0xFF, 0xFF, 0xFF, .. "garbage"u8]);
             await probe.ExpectAsync(Words("far so"));
             await probe.ExpectEndAsync();
-        });
+        }, hint: "The first message is good: answer it. Then look at the next length, and close without reading on.");
         await check.ManyAsync("20 clients at once, the last first", 20, async (i, probe) =>
         {
             await probe.SendAsync(Words($"client {i}"));
@@ -115,7 +119,9 @@ public static partial class Check
                     "the end of the stream because your code stumbled over it",
                     $"As a signed number this length is {BinaryPrimitives.ReadInt32BigEndian(length):N0}.");
             }
-        });
+        },
+            hint: "Look at the length before you receive the text, for none follows here. Read it as an unsigned number, and return when it is " +
+            "above 1,000: returning closes the connection.");
     }
 
     private static byte[] Words(string text)

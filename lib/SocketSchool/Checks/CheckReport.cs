@@ -5,16 +5,24 @@ namespace SocketSchool;
 /// <summary>What a check found: the steps, the first that went wrong with its bytes, and one hint.</summary>
 public sealed class CheckReport : View
 {
+    /// <summary>What is said to code that does nothing that a client could notice.</summary>
+    internal const string SilentNote =
+        "So far your code neither reads from the client nor sends to it. " +
+        "(Console.WriteLine prints in the notebook; client.SendLineAsync sends to the client.)";
+
     private readonly IReadOnlyList<string> _hints;
+    private readonly string _notYetNote;
 
     internal CheckReport(
-        string exercise, CheckOutcome outcome, IReadOnlyList<CheckStep> steps, IReadOnlyList<string> hints, int hintsRevealed)
+        string exercise, CheckOutcome outcome, IReadOnlyList<CheckStep> steps, IReadOnlyList<string> hints,
+        int hintsRevealed, string notYetNote = "")
     {
         Exercise = exercise;
         Outcome = outcome;
         Steps = steps;
         HintNumber = hintsRevealed;
         _hints = hints;
+        _notYetNote = notYetNote;
     }
 
     /// <summary>The exercise's name, for instance <c>numbered-echo</c>.</summary>
@@ -37,9 +45,10 @@ public sealed class CheckReport : View
 
     private string Headline => Outcome switch
     {
-        CheckOutcome.Passed => $"Passed: {Exercise}. All {Steps.Count} steps came out right.",
+        CheckOutcome.Passed => $"Passed: {Exercise}. Everything came out right ({Say.Count(Steps.Count, "step")}).",
+        CheckOutcome.NotYet when _notYetNote.Length > 0 => $"Not yet: {Exercise}. {_notYetNote}",
         CheckOutcome.NotYet => $"Not yet: {Exercise}. Write your code in the cell above, run that cell, then run this one again.",
-        _ => $"Not quite: {Exercise}. {Steps.Count(step => step.Passed)} steps came out right, then this one did not.",
+        _ => $"Not quite: {Exercise}. {(Steps.Count > 1 ? $"The first {Say.Count(Steps.Count - 1, "step")} came out right, then one did not." : "The first step did not come out right.")}",
     };
 
     /// <inheritdoc/>
@@ -70,7 +79,7 @@ public sealed class CheckReport : View
             _ => ("not quite", "orange"),
         };
         var html = new StringBuilder("<div class=\"k\"><p>").Append(Html.Badge(word, color).ToHtml())
-            .Append(" <strong>").Append(Html.Escape(Headline)).Append("</strong></p>");
+            .Append(" <strong>").Append(Html.Escape(Headline[(Headline.IndexOf(':', StringComparison.Ordinal) + 2)..])).Append("</strong></p>");
         if (Outcome != CheckOutcome.NotYet)
         {
             html.Append("<ul>");
@@ -81,6 +90,11 @@ public sealed class CheckReport : View
         if (Hint is not null)
         {
             html.Append("<p class=\"h\">").Append(Html.Escape($"Hint {HintNumber} of {_hints.Count}: {Hint}")).Append("</p>");
+            // A page that is only read, or a kernel that starts anew for each run, would never come to the next one.
+            for (var next = HintNumber; next < _hints.Count; next++)
+            {
+                html.Append(Html.Details($"Open hint {next + 1} of {_hints.Count}", $"<p>{Html.Escape(_hints[next])}</p>"));
+            }
         }
 
         return Html.Wrap(

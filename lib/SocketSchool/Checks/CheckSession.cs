@@ -7,6 +7,10 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
 {
     private static readonly TimeSpan s_stepLimit = TimeSpan.FromSeconds(10);
     private readonly List<CheckStep> _steps = [];
+    private string? _stepHint;
+
+    /// <summary>Whether a probe has got a byte from the learner's code.</summary>
+    public bool HasAnswered { get; set; }
 
     /// <summary>Runs a check of code that is not a server of the library (a client, a parser, a function).</summary>
     public static async Task<CheckReport> RunAsync(
@@ -78,13 +82,18 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
             // It is the last step of the list already.
         }
 
-        var untouched = server.Faults.Any(fault => fault.Exception is NotImplementedException)
-            || (server.BytesReceived == 0 && server.BytesSent == 0 && server.FaultCount == 0 && server.TotalConnections > 0);
-        return session.Report(untouched);
+        var stub = server.Faults.Any(fault => fault.Exception is NotImplementedException);
+        // Code that neither reads nor sends is a stub as well, or the Console.WriteLine that everybody tries first.
+        var silent = !session.HasAnswered && server.BytesReceived == 0 && server.FaultCount == 0 && server.TotalConnections > 0;
+        return session.Report(stub || silent, stub ? "" : CheckReport.SilentNote);
     }
 
-    /// <summary>Runs one step with a time limit; a failure ends the check.</summary>
-    public async Task StepAsync(string name, Func<CancellationToken, Task> body, Func<string>? sent = null, Func<string>? note = null)
+    /// <summary>
+    /// Runs one step with a time limit; a failure ends the check. A step may bring its own hint, for the mistake that it is there to
+    /// catch; it is shown before the exercise's general ones.
+    /// </summary>
+    public async Task StepAsync(
+        string name, Func<CancellationToken, Task> body, Func<string>? sent = null, Func<string>? note = null, string? hint = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_stepLimit);
@@ -95,38 +104,43 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
         }
         catch (CheckFailure e)
         {
-            throw Fail(name, sent, e, note);
+            throw Fail(name, sent, e, note, hint);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Fail(name, sent, new CheckFailure("an answer", $"none within {Say.Duration(s_stepLimit)}"), note);
+            throw Fail(name, sent, new CheckFailure("an answer", $"none within {Say.Duration(s_stepLimit)}"), note, hint);
         }
         catch (Exception e) when (e is not (NotImplementedException or OperationCanceledException))
         {
-            throw Fail(name, sent, new CheckFailure("no error", $"{e.GetType().Name}: {e.Message}"), note);
+            throw Fail(name, sent, new CheckFailure("no error", $"{e.GetType().Name}: {e.Message}"), note, hint);
         }
     }
 
     /// <summary>A step that is one comparison.</summary>
-    public void Verify(string name, bool holds, string expected, string got, string note = "")
+    public void Verify(string name, bool holds, string expected, string got, string note = "", string? hint = null)
     {
-        if (!holds) throw Fail(name, null, new CheckFailure(expected, got, note), null);
+        if (!holds) throw Fail(name, null, new CheckFailure(expected, got, note), null, hint);
         _steps.Add(new CheckStep(name, true, "", "", "", ""));
     }
 
-    private CheckFailure Fail(string name, Func<string>? sent, CheckFailure failure, Func<string>? note)
+    private CheckFailure Fail(
+        string name, Func<string>? sent, CheckFailure failure, Func<string>? note, string? hint = null)
     {
+        _stepHint = failure.Hint ?? hint;
         var notes = new[] { failure.Note, note?.Invoke() ?? "" }.Where(text => text.Length > 0);
         _steps.Add(new CheckStep(name, false, sent?.Invoke() ?? "", failure.Expected, failure.Got, string.Join(" ", notes)));
         return failure;
     }
 
-    private CheckReport Report(bool untouched)
+    private CheckReport Report(bool untouched, string notYetNote = "")
     {
-        var failed = _steps.Any(step => !step.Passed);
-        var outcome = (failed || _steps.Count == 0) && untouched ? CheckOutcome.NotYet
-            : failed || _steps.Count == 0 ? CheckOutcome.Failed
+        var failed = _steps.LastOrDefault(step => !step.Passed);
+        var outcome = (failed is not null || _steps.Count == 0) && untouched ? CheckOutcome.NotYet
+            : failed is not null || _steps.Count == 0 ? CheckOutcome.Failed
             : CheckOutcome.Passed;
-        return new CheckReport(exercise, outcome, _steps, hints, CheckHints.Reveal(exercise, outcome, hints.Count));
+        var all = _stepHint is null ? hints : [_stepHint, .. hints];
+        // A mistake of another kind begins with its own hint again.
+        var revealed = CheckHints.Reveal(exercise, _stepHint ?? "", outcome, all.Count);
+        return new CheckReport(exercise, outcome, _steps, all, revealed, notYetNote);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class FitfulNetwork(byte[] bytes, int size)
     public string Description =>
         $"{ByteText.Quote(bytes, 40)} in pieces of {(size <= 0 ? "1 to 4,096 bytes" : $"at most {Say.Count(size, "byte")}")}";
 
+    /// <summary>How often it was received from, with the receives that gave 0.</summary>
+    public int Receives => _receives;
+
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
         // Both mistakes would loop for ever on a real connection too.

@@ -11,6 +11,10 @@ internal sealed class Lockstep(Func<Connection, CancellationToken, Task> handler
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(20);
     private readonly Lock _gate = new();
     private Pair? _open;
+    private int _met;
+
+    /// <summary>How many pairs have really run at the same instant; on a busy machine, or one processor, many miss each other.</summary>
+    public int Met => Volatile.Read(ref _met);
 
     /// <summary>Whether clients are paired; until then each goes straight to the handler.</summary>
     public bool IsOn { get; set; }
@@ -28,7 +32,7 @@ internal sealed class Lockstep(Func<Connection, CancellationToken, Task> handler
 
             // Off the accept loop's thread, and then both spin: that is closer together than any event could bring them.
             await Task.Yield();
-            pair.Meet();
+            if (pair.Meet()) Interlocked.Increment(ref _met);
         }
 
         await handler(client, stop);
@@ -37,15 +41,22 @@ internal sealed class Lockstep(Func<Connection, CancellationToken, Task> handler
     private sealed class Pair
     {
         private int _missing = 2;
+        private volatile bool _tooLate;
 
-        public void Meet()
+        /// <summary>Waits for the other one; true at the one that came second, if the first was still waiting.</summary>
+        public bool Meet()
         {
-            Interlocked.Decrement(ref _missing);
+            var isSecond = Interlocked.Decrement(ref _missing) == 0;
             var since = Stopwatch.GetTimestamp();
-            while (Volatile.Read(ref _missing) > 0 && Stopwatch.GetElapsedTime(since) < s_patience)
+            while (Volatile.Read(ref _missing) > 0)
             {
                 // Spins without SpinWait: its pauses are longer than the race that is looked for.
+                if (Stopwatch.GetElapsedTime(since) < s_patience) continue;
+                _tooLate = true;
+                break;
             }
+
+            return isSecond && !_tooLate;
         }
     }
 }

@@ -32,6 +32,9 @@ internal sealed class Probe : IAsyncDisposable
         _ => $"{string.Join(" | ", _sent.Take(8))}{(_sent.Count > 8 ? " | ..." : "")} in {_sent.Count} writes",
     };
 
+    /// <summary>Whether the server has sent it anything.</summary>
+    public bool HasReceived => _connection.BytesReceived > 0;
+
     /// <summary>The probe's own address, which the server sees as its peer's.</summary>
     public IPEndPoint LocalEndPoint => _connection.LocalEndPoint;
 
@@ -131,9 +134,13 @@ internal sealed class Probe : IAsyncDisposable
     private static CheckFailure Different(byte[] expected, byte[] got)
     {
         var same = expected.AsSpan().CommonPrefixLength(got);
-        var note = same == expected.Length || same == got.Length
-            ? ""
-            : $"They differ from byte {same} on: expected {ByteText.Hex(Part(expected, same))}, got {ByteText.Hex(Part(got, same))}.";
+        var differ = same < expected.Length && same < got.Length;
+        // Numbers explain a difference in binary data; of two texts that stand one above the other they would only be noise.
+        var note = !differ ? ""
+            : !ByteText.IsText(expected) || !ByteText.IsText(got)
+                ? $"They differ from byte {same} on: expected {ByteText.Hex(Part(expected, same))}, got {ByteText.Hex(Part(got, same))}."
+            : same >= 50 ? $"The first {same} bytes are right, then {ByteText.Quote(Part(got, same))} came in place of {ByteText.Quote(Part(expected, same))}."
+            : "";
         return new CheckFailure(ByteText.Quote(expected), ByteText.Quote(got), note);
 
         static ReadOnlySpan<byte> Part(byte[] bytes, int from) => bytes.AsSpan(from, Math.Min(8, bytes.Length - from));

@@ -6,7 +6,7 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
     public TcpServer Server { get; } = server;
 
     /// <summary>Runs one step with a new client.</summary>
-    public async Task StepAsync(string name, Func<Probe, Task> body)
+    public async Task StepAsync(string name, Func<Probe, Task> body, string? hint = null)
     {
         Probe? probe = null;
         var faults = Server.FaultCount;
@@ -20,16 +20,21 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
                     await body(probe);
                 },
                 () => probe?.Sent ?? "",
-                () => Server.FaultCount > faults ? $"Your code threw {Server.Faults[^1].Message}" : "");
+                () => Server.FaultCount > faults ? $"Your code threw {Server.Faults[^1].Message}" : "",
+                hint);
         }
         finally
         {
-            if (probe is not null) await probe.DisposeAsync();
+            if (probe is not null)
+            {
+                session.HasAnswered |= probe.HasReceived;
+                await probe.DisposeAsync();
+            }
         }
     }
 
     /// <summary>Runs the same conversation with many clients at once.</summary>
-    public Task ManyAsync(string name, int clients, Func<int, Probe, Task> body) => session.StepAsync(
+    public Task ManyAsync(string name, int clients, Func<int, Probe, Task> body, string? hint = null) => session.StepAsync(
         name,
         async cancellationToken =>
         {
@@ -44,5 +49,6 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
             {
                 foreach (var probe in probes) await probe.DisposeAsync();
             }
-        });
+        },
+        hint: hint);
 }

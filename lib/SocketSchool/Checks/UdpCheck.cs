@@ -47,7 +47,7 @@ internal sealed class UdpCheck
         }, cancellationToken);
 
     /// <summary>Runs one step with a new client.</summary>
-    public async Task StepAsync(string name, Func<UdpProbe, Task> body)
+    public async Task StepAsync(string name, Func<UdpProbe, Task> body, string? hint = null)
     {
         UdpProbe? probe = null;
         var faults = Server.FaultCount;
@@ -61,7 +61,8 @@ internal sealed class UdpCheck
                     await body(probe);
                 },
                 () => probe?.Sent ?? "",
-                () => Server.FaultCount > faults ? $"Your code threw {Server.Faults[^1].Message}" : "");
+                () => Server.FaultCount > faults ? $"Your code threw {Server.Faults[^1].Message}" : "",
+                hint);
         }
         finally
         {

@@ -58,7 +58,7 @@ internal sealed record AxisTicks(double From, double To, IReadOnlyList<double> M
             if (even.From > 0) return even;
         }
 
-        var decades = Math.Log10(greatest / least);
+        var decades = Math.Log10(greatest) - Math.Log10(least);
         int[] factors = decades <= 1.2 ? [1, 2, 3, 5, 7] : decades <= 3.2 ? [1, 2, 5] : [1];
         var every = Math.Max(1, (int)Math.Ceiling(decades / 9));
         var low = (int)Math.Floor(Math.Log10(least) + 1e-9);
@@ -69,7 +69,8 @@ internal sealed record AxisTicks(double From, double To, IReadOnlyList<double> M
         var to = snap ? grid.First(value => value >= greatest * (1 - 1e-9)) : greatest * 1.03;
         if (from == to) to = grid.First(value => value > from);
         double[] major = [.. Grid(factors, low, high, every).Where(Inside)];
-        return new AxisTicks(from, to, major, [.. grid.Where(value => Inside(value) && !major.Contains(value))]);
+        // Over many decades the lines between would be a grey area.
+        return new AxisTicks(from, to, major, decades > 8 ? [] : [.. grid.Where(value => Inside(value) && !major.Contains(value))]);
 
         bool Inside(double value) => value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9);
     }

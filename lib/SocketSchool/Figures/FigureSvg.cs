@@ -55,7 +55,7 @@ internal sealed partial class FigureSvg
     private double Py(double value) => _bottom - (_bottom - _top) * Share(value, _plot.YTicks, _figure.Y);
 
     private static double Share(double value, AxisTicks ticks, FigureAxis axis) => axis.IsLog
-        ? Math.Log(value / ticks.From) / Math.Log(ticks.To / ticks.From)
+        ? (Math.Log(value) - Math.Log(ticks.From)) / (Math.Log(ticks.To) - Math.Log(ticks.From))
         : (value - ticks.From) / (ticks.To - ticks.From);
 
     private void Grid()

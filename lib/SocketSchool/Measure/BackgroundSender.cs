@@ -9,7 +9,7 @@ internal sealed class BackgroundSender : IDisposable
     private readonly SemaphoreSlim _end = new(0);
     private readonly Socket _socket;
     private readonly Thread _thread;
-    private byte[] _bytes = [];
+    private PageBuffer? _bytes;
     private int _count;
     private SocketException? _failure;
     private volatile bool _disposed;
@@ -22,7 +22,7 @@ internal sealed class BackgroundSender : IDisposable
     }
 
     /// <summary>Starts to send; follow with <see cref="End"/>, or close the socket and dispose.</summary>
-    public void Begin(byte[] bytes, int count)
+    public void Begin(PageBuffer bytes, int count)
     {
         _bytes = bytes;
         _count = count;
@@ -57,7 +57,7 @@ internal sealed class BackgroundSender : IDisposable
             if (_disposed) return;
             try
             {
-                TcpRoundTrip.SendAll(_socket, _bytes, _count);
+                TcpRoundTrip.SendAll(_socket, _bytes!.Slice(0, _count));
             }
             catch (SocketException e)
             {

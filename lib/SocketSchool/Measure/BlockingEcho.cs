@@ -46,7 +46,7 @@ internal sealed class BlockingEcho : IDisposable
 
     private void Serve()
     {
-        var buffer = new byte[BufferSize];
+        var buffer = new PageBuffer(BufferSize);
         while (!_stopping)
         {
             try
@@ -67,12 +67,12 @@ internal sealed class BlockingEcho : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Echo(Socket client, byte[] buffer)
+    private static void Echo(Socket client, PageBuffer buffer)
     {
         int got;
-        while ((got = client.Receive(buffer.AsSpan(), SocketFlags.None)) > 0)
+        while ((got = client.Receive(buffer.Slice(0, BufferSize), SocketFlags.None)) > 0)
         {
-            TcpRoundTrip.SendAll(client, buffer, got);
+            TcpRoundTrip.SendAll(client, buffer.Slice(0, got));
         }
     }
 }

@@ -11,5 +11,5 @@ internal interface IRoundTrip : IDisposable
     /// <param name="echo">Where to put what comes back.</param>
     /// <param name="size">How many bytes of both.</param>
     /// <exception cref="MeasurementException">The peer closed, reset, or said nothing within the time limit.</exception>
-    void Exchange(byte[] message, byte[] echo, int size);
+    void Exchange(PageBuffer message, PageBuffer echo, int size);
 }

@@ -96,6 +96,15 @@ public sealed class LatencyHistogram
         return count;
     }
 
+    /// <summary>The buckets that hold something, rising: the value that <see cref="Percentile"/> gives for each, and how many.</summary>
+    internal IEnumerable<(double Nanoseconds, long Count)> Buckets()
+    {
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            if (_counts[i] > 0) yield return (Math.Clamp((LowerEdge(i) + LowerEdge(i + 1) - 1) / 2.0, Min, Max), _counts[i]);
+        }
+    }
+
     private static int Index(long value)
     {
         if (value < 2 * SubCount) return (int)value;

@@ -81,7 +81,7 @@ public sealed partial class LatencyReport
                 : throw new FormatException($"{where}: '{fields[field]}' is not a {CsvHeader.Split(',')[field]} (a whole number of at least 1).");
 
         double Number(int field) =>
-            double.TryParse(fields[field], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            double.TryParse(fields[field], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
                 ? value
                 : throw new FormatException($"{where}: '{fields[field]}' is not a {CsvHeader.Split(',')[field]} (a number of 0 or more).");
     }

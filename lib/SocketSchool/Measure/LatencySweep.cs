@@ -16,6 +16,9 @@ namespace SocketSchool;
 /// </remarks>
 public static class LatencySweep
 {
+    // However long one exchange takes, a round's warm-up should not take longer than its samples.
+    private static readonly TimeSpan RoundWarmUp = TimeSpan.FromMilliseconds(30);
+
     /// <summary>Measures on this thread and returns when all is done.</summary>
     /// <param name="options">Sizes, samples, where to; the defaults of <see cref="LatencySweepOptions"/> when left out.</param>
     /// <param name="progress">Gets a line for every finished size, in the last round; for instance <c>Console.WriteLine</c>.</param>
@@ -55,12 +58,12 @@ public static class LatencySweep
         using var closing = token.Register(trip.Dispose);
         var largest = options.Sizes.Max();
         var message = Pattern(largest);
-        var echo = new byte[largest];
+        var echo = new PageBuffer(largest);
         var histograms = options.Sizes.Select(_ => new LatencyHistogram()).ToArray();
         var points = new List<LatencyPoint>(histograms.Length);
 
         Verified(trip, message, echo, options.Sizes.Min());
-        WarmUp(trip, message, echo, options.Sizes.Min(), options.WarmUpTime);
+        WarmUp(trip, message, echo, options.Sizes.Min(), options.WarmUpTime, int.MaxValue);
         for (var round = 0; round < options.Rounds; round++)
         {
             var samples = Share(options.Samples, options.Rounds, round);
@@ -69,7 +72,7 @@ public static class LatencySweep
                 token.ThrowIfCancellationRequested();
                 var size = options.Sizes[i];
                 if (round == 0) Verified(trip, message, echo, size);
-                for (var warm = 0; warm < options.WarmUp; warm++) trip.Exchange(message, echo, size);
+                WarmUp(trip, message, echo, size, RoundWarmUp, options.WarmUp);
                 var budget = options.TimePerSize == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : options.TimePerSize / options.Rounds;
                 if (samples > 0) Sample(trip, message, echo, size, samples, budget, histograms[i]);
                 Compare(message, echo, size);
@@ -102,7 +105,7 @@ public static class LatencySweep
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Sample(
-        IRoundTrip trip, byte[] message, byte[] echo, int size, int samples, TimeSpan budget, LatencyHistogram histogram)
+        IRoundTrip trip, PageBuffer message, PageBuffer echo, int size, int samples, TimeSpan budget, LatencyHistogram histogram)
     {
         var nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
         var until = Stopwatch.GetTimestamp() + Math.Min(budget.TotalSeconds, 1e6) * Stopwatch.Frequency;
@@ -118,32 +121,32 @@ public static class LatencySweep
 
     // The just-in-time compiler replaces busy code twice, each time after it has been quiet for 0.1 s.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WarmUp(IRoundTrip trip, byte[] message, byte[] echo, int size, TimeSpan time)
+    private static void WarmUp(IRoundTrip trip, PageBuffer message, PageBuffer echo, int size, TimeSpan time, int most)
     {
         var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < time) trip.Exchange(message, echo, size);
+        for (var i = 0; i < most && Stopwatch.GetElapsedTime(start) < time; i++) trip.Exchange(message, echo, size);
     }
 
-    private static void Verified(IRoundTrip trip, byte[] message, byte[] echo, int size)
+    private static void Verified(IRoundTrip trip, PageBuffer message, PageBuffer echo, int size)
     {
-        Array.Clear(echo, 0, size);
+        echo.Slice(0, size).Clear();
         trip.Exchange(message, echo, size);
         Compare(message, echo, size);
     }
 
-    private static void Compare(byte[] message, byte[] echo, int size)
+    private static void Compare(PageBuffer message, PageBuffer echo, int size)
     {
-        var same = message.AsSpan(0, size).CommonPrefixLength(echo.AsSpan(0, size));
+        var same = message.Slice(0, size).CommonPrefixLength(echo.Slice(0, size));
         if (same == size) return;
         throw new MeasurementException(
-            $"The server does not echo: byte {same + 1:N0} of {size:N0} came back as 0x{echo[same]:x2}, sent was 0x{message[same]:x2}. Connect to an echo server.");
+            $"The server does not echo: byte {same + 1:N0} of {size:N0} came back as 0x{echo.Slice(same, 1)[0]:x2}, sent was 0x{message.Slice(same, 1)[0]:x2}. Connect to an echo server.");
     }
 
     // Without a period, so that a byte too many or too few shifts the rest into a difference.
-    private static byte[] Pattern(int length)
+    private static PageBuffer Pattern(int length)
     {
-        var bytes = new byte[length];
-        new Random(7).NextBytes(bytes);
+        var bytes = new PageBuffer(length);
+        new Random(7).NextBytes(bytes.Slice(0, length));
         return bytes;
     }
 

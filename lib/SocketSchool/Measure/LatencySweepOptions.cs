@@ -8,7 +8,7 @@ public sealed record LatencySweepOptions
     /// <summary>The largest message size: 64 MiB.</summary>
     public const int LargestSize = 64 * 1024 * 1024;
 
-    /// <summary>The message sizes in bytes, each 1 to <see cref="LargestSize"/>: 16 B to 1 MiB in powers of four, and 256 B.. by default.</summary>
+    /// <summary>The message sizes in bytes, each 1 to <see cref="LargestSize"/>: 16 B to 1 MiB in steps of four by default.</summary>
     public IReadOnlyList<int> Sizes { get; init; } = [16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576];
 
     /// <summary>The most round trips timed for each size; 5,000 by default. <see cref="TimePerSize"/> may end a size earlier.</summary>
@@ -26,13 +26,13 @@ public sealed record LatencySweepOptions
     /// </summary>
     public int Rounds { get; init; } = 5;
 
-    /// <summary>Round trips before the timed ones of each size in each round; 50 by default. Their bytes are compared in the first round.</summary>
+    /// <summary>Round trips before the timed ones of each size in each round, for 30 ms at most; 50 by default.</summary>
     public int WarmUp { get; init; } = 50;
 
     /// <summary>
-    /// How long to warm up before everything, so that the compiler has finished with the code that is measured; 0.5 s by default.
+    /// How long to warm up before everything, so that the compiler has finished with the code that is measured; 0.7 s by default.
     /// </summary>
-    public TimeSpan WarmUpTime { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan WarmUpTime { get; init; } = TimeSpan.FromMilliseconds(700);
 
     /// <summary>The echo server to measure; when <c>null</c> (the default) the sweep starts its own, in this process on a thread of its own.</summary>
     public EndPoint? EndPoint { get; init; }
@@ -40,7 +40,7 @@ public sealed record LatencySweepOptions
     /// <summary>Where the sweep's own server listens: <see cref="IPAddress.Loopback"/> by default. Not used with <see cref="EndPoint"/>.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>How long a connect, a send or a receive may wait; 5 s by default. After that the server "does not echo".</summary>
+    /// <summary>How long a connect may take, and how long nothing may move afterwards (noticed at most as long again later); 5 s by default. After that the server "does not echo".</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long everything may take; 2 minutes by default.</summary>

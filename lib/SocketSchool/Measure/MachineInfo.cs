@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace SocketSchool;
@@ -7,17 +6,11 @@ namespace SocketSchool;
 public static class MachineInfo
 {
     /// <summary>
-    /// One line: processor, how many of them this process may use, operating system, runtime. With one processor (for instance
-    /// under <c>taskset -c 0</c>) both ends in this process share it; with more, the operating system decides where they run.
+    /// One line: processor, how many of them this thread may use (<see cref="Placement.Current"/>), operating system, runtime. With one
+    /// (for instance under <c>taskset -c 0</c>) both ends in this process share it; with more, the operating system decides where they run.
     /// </summary>
-    public static string Describe()
-    {
-        var allowed = Environment.ProcessorCount;
-        var placement = allowed == 1
-            ? "this process held to 1 processor"
-            : string.Create(CultureInfo.InvariantCulture, $"{allowed} processors, placed by the operating system");
-        return $"{Processor()}, {placement}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}";
-    }
+    public static string Describe() =>
+        $"{Processor()}, {Placement.Current.Description}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}";
 
     private static string Processor()
     {

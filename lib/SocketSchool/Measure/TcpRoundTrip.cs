@@ -56,12 +56,17 @@ internal sealed class TcpRoundTrip : IRoundTrip
             }
         }
 
-        var why = last is SocketException refused ? refused.Message : $"no answer within {Say.Duration(patience)}";
+        var why = last switch
+        {
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection was refused",
+            SocketException e => e.Message,
+            _ => $"no answer within {Say.Duration(patience)}",
+        };
         throw new MeasurementException($"Could not connect to {Name(endPoint)}: {why}. Is an echo server listening there?", last);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Exchange(byte[] message, byte[] echo, int size)
+    public void Exchange(PageBuffer message, PageBuffer echo, int size)
     {
         try
         {
@@ -71,10 +76,10 @@ internal sealed class TcpRoundTrip : IRoundTrip
             // beside the receiving.
             var beside = size > _fitsSendBuffer;
             if (beside) Sender.Begin(message, size);
-            else SendAll(_socket, message, size);
+            else SendAll(_socket, message.Slice(0, size));
             for (var have = 0; have < size;)
             {
-                var got = _socket.Receive(echo.AsSpan(have, size - have), SocketFlags.None);
+                var got = _socket.Receive(echo.Slice(have, size - have), SocketFlags.None);
                 if (got == 0) throw Closed(have, size);
                 have += got;
                 _watchdog.Progress();
@@ -97,12 +102,9 @@ internal sealed class TcpRoundTrip : IRoundTrip
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void SendAll(Socket socket, byte[] bytes, int count)
+    internal static void SendAll(Socket socket, ReadOnlySpan<byte> bytes)
     {
-        for (var sent = 0; sent < count;)
-        {
-            sent += socket.Send(bytes.AsSpan(sent, count - sent), SocketFlags.None);
-        }
+        while (bytes.Length > 0) bytes = bytes[socket.Send(bytes, SocketFlags.None)..];
     }
 
     private BackgroundSender Sender => _sender ??= new BackgroundSender(_socket);

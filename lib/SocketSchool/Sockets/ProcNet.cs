@@ -68,7 +68,7 @@ internal static class ProcNet
         long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
 
     /// <summary>The numbers of Linux's include/net/tcp_states.h.</summary>
-    private static TcpState State(long code) => code switch
+    public static TcpState State(long code) => code switch
     {
         1 => TcpState.Established,
         2 => TcpState.SynSent,

@@ -28,7 +28,7 @@ internal static class SocketRows
         List<string> headers = ["proto", "local", "remote", "state", "end"];
         if (rows.Any(row => row.Holder != SocketHolder.Unknown)) headers.Add(Holder);
         if (rows.Any(row => row.State == TcpState.Listen && row.ReceiveQueue is not null)) headers.Add(Waiting);
-        if (rows.Any(row => row.ReceiveQueue is not null)) headers.AddRange(["unread", "unacknowledged"]);
+        if (rows.Any(row => row.ReceiveQueue is not null)) headers.AddRange(["unread", "unacked"]);
         if (rows.Any(row => row.Drops is not null)) headers.Add(Dropped);
         return headers;
     }
@@ -73,12 +73,12 @@ internal static class SocketRows
             SocketHolder.AnotherProcess => "another program",
             SocketHolder.SystemOnly when row is { State: TcpState.Established or TcpState.CloseWait, Role: SocketRole.ServerEnd } =>
                 "not accepted yet",
-            SocketHolder.SystemOnly => "the system alone",
+            SocketHolder.SystemOnly => "no program any more",
             _ => "",
         },
         Waiting => row.State == TcpState.Listen ? Number(row.ReceiveQueue) : "",
         "unread" => row.State == TcpState.Listen ? "" : Number(row.ReceiveQueue),
-        "unacknowledged" => row.State == TcpState.Listen ? "" : Number(row.SendQueue),
+        "unacked" => row.State == TcpState.Listen ? "" : Number(row.SendQueue),
         Dropped => Number(row.Drops),
         _ => "",
     };

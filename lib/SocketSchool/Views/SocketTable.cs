@@ -72,7 +72,7 @@ public sealed class SocketTable : View, IReadOnlyList<SocketRow>
     {
         if (_rows.Count == 0) return Html.Wrap($"<p>{Html.Escape(ToText())}</p>");
         var states = string.Concat(SocketRows.Meanings(_rows).Select(one =>
-            $"<p>{Html.Badge($"{one.Count:N0} {one.Name}", one.Color).ToHtml()} <span class=\"s\">{Html.Escape(one.Meaning)}</span></p>"));
+            $"<p>{Html.Badge(one.Name, one.Color).ToHtml()} <span class=\"s\">{Html.Escape($"{Say.Count(one.Count, "socket")}. {one.Meaning}")}</span></p>"));
         var notes = string.Concat(Notes().Select(note => $"<p class=\"s\">{Html.Escape(note)}</p>"));
         var headers = SocketRows.Headers(_rows);
         return Html.Wrap(Html.Table(headers, SocketRows.Cells(_rows.Take(MostShown), headers), $"Sockets of {_about}") + states + notes);
@@ -84,7 +84,7 @@ public sealed class SocketTable : View, IReadOnlyList<SocketRow>
         if (_rows.Count == 0) return $"No socket of {_about}.{(_lacks == "" ? "" : $" {_lacks}")}";
         var headers = SocketRows.Headers(_rows);
         return string.Join('\n', new[] { Html.TextTable(headers, SocketRows.Cells(_rows.Take(MostShown), headers)), "" }
-            .Concat(SocketRows.Meanings(_rows).Select(one => $"{one.Count:N0} {one.Name}: {one.Meaning}"))
+            .Concat(SocketRows.Meanings(_rows).Select(one => $"{one.Name}, {Say.Count(one.Count, "socket")}: {one.Meaning}"))
             .Concat(Notes()));
     }
 
@@ -104,7 +104,13 @@ public sealed class SocketTable : View, IReadOnlyList<SocketRow>
     private IEnumerable<string> Notes()
     {
         if (_rows.Count > MostShown) yield return $"... and {_rows.Count - MostShown:N0} more";
-        if (SocketRows.CountsFin(_rows)) yield return "A FIN that is unread or unacknowledged counts as one byte.";
+        if (_rows.Any(row => row.ReceiveQueue is not null && row.State != TcpState.Listen))
+        {
+            yield return "unread: bytes that have come and that no program has taken yet. " +
+                "unacked: bytes sent that the other side has not acknowledged yet.";
+        }
+
+        if (SocketRows.CountsFin(_rows)) yield return "A FIN (\"I send no more\") that is unread or unacked counts as one byte.";
         if (_lacks != "") yield return _lacks;
     }
 }

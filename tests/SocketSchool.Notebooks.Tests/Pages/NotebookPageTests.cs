@@ -13,7 +13,7 @@ public class NotebookPageTests
         for (var i = 0; i < cells.Length; i++)
         {
             cells[i]["id"] ??= $"c{i}";
-            cells[i]["metadata"] = new JsonObject();
+            cells[i]["metadata"] ??= new JsonObject();
         }
 
         var json = new JsonObject
@@ -35,6 +35,16 @@ public class NotebookPageTests
 
     static JsonObject Data(string mimeType, JsonNode content) =>
         new() { ["output_type"] = "display_data", ["data"] = new JsonObject { [mimeType] = content, ["text/plain"] = "<plain>" } };
+
+    [Fact]
+    public void The_answer_to_a_prediction_stays_folded_until_it_is_opened()
+    {
+        var answer = Code("Measure()", new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "so it is b" });
+        answer["metadata"] = new JsonObject { ["tags"] = new JsonArray("predict") };
+
+        Assert.Matches("<details class=\"predict\"><summary>Predict first, then open</summary>\\s*<pre[^>]*>so it is b", Page(answer));
+        Assert.DoesNotContain("<details", Page(Code("1", new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "x" })), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_page_has_a_language_a_title_landmarks_and_a_skip_link()

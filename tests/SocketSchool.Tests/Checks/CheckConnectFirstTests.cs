@@ -13,7 +13,7 @@ public class CheckConnectFirstTests
             candidates, async (socket, candidate) => await socket.ConnectAsync(candidate)));
 
         Assert.Equal("one that never answers, then one that does", report.Steps[^1].Name);
-        Assert.Contains("none after", report.Steps[^1].Got, StringComparison.Ordinal);
+        Assert.StartsWith("no result; the check gave up after", report.Steps[^1].Got, StringComparison.Ordinal);
     }
 
     [SilentQueueFact]
@@ -27,7 +27,7 @@ public class CheckConnectFirstTests
         }, dispose: false));
 
         Assert.Equal("the socket that got no answer is closed", report.Steps[^1].Name);
-        Assert.Contains("1 socket still connecting", report.Steps[^1].Got, StringComparison.Ordinal);
+        Assert.Contains("still connecting", report.Steps[^1].Got, StringComparison.Ordinal);
         kept.ForEach(socket => socket.Dispose());
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace SocketSchool.Tests;
@@ -20,6 +21,21 @@ public sealed class ConnectionResetTests
         Assert.Equal($"{pair.Connection.RemoteEndPoint} reset the connection 12.5 ms after it opened (ConnectionReset).", e.Message);
         Assert.IsType<SocketException>(e.InnerException);
         Assert.Equal(WireEventKind.Reset, log.Events[^1].Kind);
+    }
+
+    [Theory]
+    [InlineData(SocketError.Shutdown, "192.0.2.1:7 is gone: sending failed (broken pipe) 12.5 ms after the connection opened.")]
+    [InlineData(SocketError.ConnectionReset, "192.0.2.1:7 reset the connection 12.5 ms after it opened (ConnectionReset).")]
+    [InlineData(SocketError.ConnectionAborted, "192.0.2.1:7 reset the connection 12.5 ms after it opened (ConnectionAborted).")]
+    [InlineData(
+        SocketError.TimedOut,
+        "192.0.2.1:7 could not be reached any more and the operating system gave up the connection 12.5 ms after it opened (TimedOut).")]
+    public void The_message_tells_a_reset_from_a_broken_pipe_and_from_silence(SocketError error, string expected)
+    {
+        var e = new PeerResetException(
+            IPEndPoint.Parse("192.0.2.1:7"), TimeSpan.FromMilliseconds(12.5), new SocketException((int)error));
+
+        Assert.Equal(expected, e.Message);
     }
 
     [Fact]

@@ -97,9 +97,9 @@ public class SocketTableTests
     {
         var text = Table().ToText();
         Assert.Matches(@"LISTEN +listens +this process +2\b", text);
-        Assert.Contains("1 TIME_WAIT: This end closed first", text);
+        Assert.Contains("TIME_WAIT, 1 socket: This end closed first", text);
         Assert.Contains("not accepted yet", text);
-        Assert.Contains("the system alone", text);
+        Assert.Contains("no program any more", text);
         Assert.Contains("ESTABLISHED", XElement.Parse(Table().ToHtml()).Value);
     }
 

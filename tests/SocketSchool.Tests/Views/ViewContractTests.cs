@@ -102,8 +102,14 @@ public class ViewContractTests
                 [new ServerLoadPoint("async", 10, [1000, 1200], Histogram(), 7.5, 0.5)],
                 [new ServerIdlePoint("async", 10, 10, 1200, 1500, 4000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1))],
                 new ServerLoadOptions(), "here"),
+            new NagleReport(Sent("two sends"), Sent("two sends, NoDelay"), Sent("one gathered send"), 40_000, "here"),
+            new ConnectionCostReport([.. Enum.GetValues<ConnectionCostEnding>().Select(ending => new ConnectionCostWay(ending, [Histogram()], Histogram(), 1, 0))], "here"),
+            new PlacementReport(16, [new PlacementPoint(PlacementKind.Free, false, [Histogram()])], "", "", "here"),
+            TcpInfo.Parse(new byte[232], "a connection"),
         ];
     }
+
+    private static NagleWay Sent(string name) => new(name, false, [1, 2], [Histogram()]);
 
     private static LatencyHistogram Histogram()
     {

@@ -1,4 +1,4 @@
-// expect: everything in one piece | "one\ntwo\nthree"
+// expect: three lines in pieces of 5 bytes | "one\nt"
 async Task<List<string>> ReadLines(Func<Memory<byte>, ValueTask<int>> receive)
 {
     var lines = new List<string>();

@@ -1,4 +1,4 @@
-// expect: one byte at a time | line 1 of 1: "o"
+// expect: three lines in pieces of 5 bytes | line 2 of 2: "t"
 async Task<List<string>> ReadLines(Func<Memory<byte>, ValueTask<int>> receive)
 {
     // Takes "less than I asked for" for the end of the stream.

@@ -1,4 +1,4 @@
-// expect: everything in one piece | goes on receiving
+// expect: three lines in pieces of 5 bytes | goes on receiving
 async Task<List<string>> ReadLines(Func<Memory<byte>, ValueTask<int>> receive)
 {
     var lines = new List<string>();

@@ -1,4 +1,4 @@
-// expect: everything in one piece | \0
+// expect: three lines in pieces of 5 bytes | 00 00 00
 async Task<List<string>> ReadLines(Func<Memory<byte>, ValueTask<int>> receive)
 {
     var all = new List<byte>();

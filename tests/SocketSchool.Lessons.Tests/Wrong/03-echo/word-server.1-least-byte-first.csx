@@ -1,4 +1,4 @@
-// expect: one message | end of the stream
+// expect: one message | 184,549,376
 async Task WordServer(Connection client, CancellationToken stop)
 {
     while (await client.ReceiveExactlyAsync(4, stop) is { } header)

@@ -1,0 +1,16 @@
+// expect: the median, not the mean | Is it the median
+async Task<double> MedianMicroseconds(IPEndPoint server, int size, int count) => await Task.Run(() =>
+{
+    using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    socket.Connect(server);
+    var (ping, pong, times) = (new byte[size], new byte[size], new List<double>());
+    for (var i = 0; i <= count; i++)
+    {
+        var start = Stopwatch.GetTimestamp();
+        socket.Send(ping);
+        for (var have = 0; have < size;) have += socket.Receive(pong.AsSpan(have));
+        if (i > 0) times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+    }
+
+    return times.Average();
+});
