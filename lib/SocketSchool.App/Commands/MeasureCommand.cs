@@ -15,6 +15,7 @@ static class MeasureCommand
         Latency(),
         MeasureNagleCommand.Create(),
         MeasureConnectionsCommand.Create(),
+        MeasureServersCommand.Create(),
     };
 
     static Command Latency()

@@ -161,7 +161,7 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
     // The deadlines are not disposed: a call that this close interrupts still ends its own, and an idle one holds no timer.
     private void Release() => Socket.Dispose();
 
-    private static bool IsGone(SocketException e) => e.SocketErrorCode is
+    internal static bool IsGone(SocketException e) => e.SocketErrorCode is
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NetworkReset or
         SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable;
 

@@ -74,7 +74,7 @@ public sealed class TcpServer : Server
 
     internal void CountSent(int bytes) => Interlocked.Add(ref _bytesSent, bytes);
 
-    private static Socket Listen(IPEndPoint endPoint, int backlog)
+    internal static Socket Listen(IPEndPoint endPoint, int backlog)
     {
         Socket? listener = null;
         try

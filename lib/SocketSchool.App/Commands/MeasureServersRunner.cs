@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace SocketSchool.App.Commands;
+
+/// <summary>Starts the servers, loads them, shows what came of it.</summary>
+static class MeasureServersRunner
+{
+    /// <summary>Returns 0 when everything was measured.</summary>
+    /// <exception cref="BadInputException">It cannot be measured, or a file cannot be written; the message is the line to print.</exception>
+    public static async Task<int> RunAsync(MeasureServersRequest request, TextWriter output, CancellationToken cancellationToken)
+    {
+        // Before a minute is spent on measuring what cannot be kept.
+        if (request.Csv is not null) Write("--csv", request.Csv, "");
+        if (request.Html is not null) Write("--html", request.Html, "");
+        List<MeasureServersChild> children = [];
+        try
+        {
+            var room = request.Options.Connections.Append(request.Options.IdleConnections).Max();
+            foreach (var name in request.Servers) children.Add(await MeasureServersChild.StartAsync(name, room, cancellationToken));
+            foreach (var (name, words) in request.Programs) children.Add(await MeasureServersChild.StartAsync(name, words, cancellationToken));
+            await output.WriteLineAsync($"{MachineInfo.Describe()}.");
+            await output.WriteLineAsync(Plan(request));
+            var report = await ServerLoad.RunAsync(
+                [.. children.Select(child => child.Target), .. request.Running], request.Options, output.WriteLine, cancellationToken);
+            await output.WriteLineAsync();
+            await output.WriteLineAsync(report.ToText());
+            if (request.Csv is not null) await KeepAsync("--csv", request.Csv, report.ToCsv(), output);
+            if (request.Html is not null) await KeepAsync("--html", request.Html, Page(report), output);
+            return 0;
+        }
+        catch (MeasurementException e)
+        {
+            throw new BadInputException(e.Message, e);
+        }
+        catch (TimeoutException e)
+        {
+            throw new BadInputException("The process of a server does not answer. Try again.", e);
+        }
+        finally
+        {
+            foreach (var child in children) await child.DisposeAsync();
+        }
+    }
+
+    static string Plan(MeasureServersRequest request)
+    {
+        var servers = request.Servers.Count + request.Running.Count + request.Programs.Count;
+        var time = request.Options.Connections.Count * request.Options.Rounds * servers * (request.Options.Time + request.Options.WarmUp);
+        var busy = request.Options.Connections.Count == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $" Rounds: {request.Options.Rounds}, at least {time.TotalSeconds:0} s in all.");
+        return $"Servers: {servers}. Each that is started here is a process of its own.{busy}";
+    }
+
+    static string Page(ServerLoadReport report)
+    {
+        IEnumerable<IView> views = [report];
+        if (report.Busy.Count > 0) views = [.. views, report.Figure(), report.LatencyFigure()];
+        if (report.Idle.Any(point => point.ManagedBytesEachAfter is not null)) views = [.. views, report.MemoryFigure()];
+        return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\">" +
+            "<title>Many clients: four architectures</title></head><body style=\"max-width:60em;margin:2em auto;padding:0 1em\">" +
+            "<h1 style=\"font:600 22px system-ui,sans-serif\">Many clients: four architectures</h1>" +
+            string.Concat(views.Select(view => view.ToHtml())) + "</body></html>\n";
+    }
+
+    static async Task KeepAsync(string option, string path, string text, TextWriter output)
+    {
+        Write(option, path, text);
+        await output.WriteLineAsync($"written to {path}");
+    }
+
+    static void Write(string option, string path, string text)
+    {
+        try
+        {
+            // Opening for append proves that the file can be written and leaves what an earlier run has put there.
+            if (text == "") File.AppendAllText(path, "");
+            else File.WriteAllText(path, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new BadInputException($"{option} {path}: cannot be written ({e.Message.TrimEnd('.')}). Give a file in a folder that you may write to.", e);
+        }
+    }
+}
