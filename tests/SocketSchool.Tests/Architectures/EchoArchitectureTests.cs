@@ -23,6 +23,8 @@ public sealed class EchoArchitectureTests
         await client.SendAsync(text.AsMemory(0, 1000)).Soon();
         await client.SendAsync(text.AsMemory(1000)).Soon();
         Assert.Equal(text, await client.ReceiveExactlyAsync(2000).Soon());
+        // The other end may have its bytes before this one's send returns and is counted.
+        await Waiting.Until(() => server.BytesSent == 4000, "what was sent is counted");
         Assert.Equal((4000L, 4000L), (server.BytesReceived, server.BytesSent));
         Assert.Empty(server.Faults);
     }

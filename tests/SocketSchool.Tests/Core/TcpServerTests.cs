@@ -56,6 +56,8 @@ public sealed class TcpServerTests
         }
 
         await Waiting.Until(() => server.Connections.Count == 1, "the one that left is gone from the table");
+        // The other end may have its bytes before this one's send returns and is counted.
+        await Waiting.Until(() => server.BytesSent == 110, "what was sent is counted");
         var info = server.Connections[0];
         Assert.Equal((staying.LocalEndPoint, 10L, 10L, false), (info.Client, info.BytesReceived, info.BytesSent, info.PeerHasFinished));
         Assert.Equal((2L, 110L, 110L), (server.TotalConnections, server.BytesReceived, server.BytesSent));

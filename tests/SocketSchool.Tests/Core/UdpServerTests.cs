@@ -17,6 +17,8 @@ public sealed class UdpServerTests
         await client.SendAsync(Encoding.UTF8.GetBytes("hé")).Soon();
 
         Assert.Equal("hé", Encoding.UTF8.GetString((await client.ReceiveAsync().Soon()).Buffer));
+        // The other end may have its bytes before this one's send returns and is counted.
+        await Waiting.Until(() => server.BytesSent == 3, "what was sent is counted");
         var info = Assert.Single(server.Connections);
         Assert.Equal(((IPEndPoint)client.Client.LocalEndPoint!, 3L, 3L), (info.Client, info.BytesReceived, info.BytesSent));
         Assert.Equal((1L, 3L, 3L), (server.TotalConnections, server.BytesReceived, server.BytesSent));
@@ -139,7 +141,9 @@ public sealed class UdpServerTests
 
         Assert.Equal(
             clients.TakeLast(3).Select(client => (IPEndPoint)client.Client.LocalEndPoint!), server.Connections.Select(info => info.Client));
-        Assert.Equal((6L, 12L, 12L), (server.TotalConnections, server.BytesReceived, server.BytesSent));
+        // The other end may have its bytes before this one's send returns and is counted.
+        await Waiting.Until(() => server.BytesSent == 12, "what was sent is counted");
+        Assert.Equal((6L, 12L), (server.TotalConnections, server.BytesReceived));
         Assert.Empty(server.Faults);
         clients.ForEach(client => client.Dispose());
     }

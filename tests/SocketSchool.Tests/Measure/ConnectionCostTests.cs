@@ -1,5 +1,7 @@
 namespace SocketSchool.Tests;
 
+// Alone: /proc/net/tcp is read row by row, and rows are missed while other tests open and close sockets by the hundred.
+[Collection(Alone.Name)]
 public sealed class ConnectionCostTests
 {
     private static readonly ConnectionCostOptions s_quick = new() { Requests = 11, Rounds = 3, WarmUp = 2, TimeLimit = TimeSpan.FromSeconds(20) };
