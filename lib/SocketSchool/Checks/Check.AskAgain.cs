@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 
@@ -5,11 +6,15 @@ namespace SocketSchool;
 
 public static partial class Check
 {
+    // The largest round number that every system sends: macOS stops at 9,216 bytes unless it is told otherwise.
+    private const int LongAnswer = 9000;
+    private const string TenTimes = "ten times the number";
+
     private static readonly string[] s_askAgainHints =
     [
         "Two loops: the outer one asks, with a new number each time; the inner one receives until the answer is the right one or the time of this attempt is up.",
         "The right answer comes from the server's address AND begins with the number of your last question and a blank. Everything else is thrown away, whatever it is, and the clock of the attempt runs on.",
-        "One CancellationTokenSource for each attempt: CreateLinkedTokenSource(stop), then CancelAfter(patience). Catch OperationCanceledException only when (!stop.IsCancellationRequested), and SocketException as silence.",
+        "One CancellationTokenSource for each attempt: CreateLinkedTokenSource(stop), then CancelAfter(patience). Catch OperationCanceledException only when (!stop.IsCancellationRequested), and SocketException around each call as silence: then receive on until the limit.",
     ];
 
     /// <summary>Checks lesson 04's client that asks again over UDP.</summary>
@@ -39,8 +44,8 @@ public static partial class Check
                 await Task.Delay(50, stop);
                 await request.AnswerAsync("09:05:07");
             }, hint: "Ask again only when `patience` is over, and not before.");
-        await StepAsync("a long answer, 1,400 bytes", "ALL", patient, 1, 1, new string('x', 1400),
-            (request, _) => request.AnswerAsync(new string('x', 1400)),
+        await StepAsync("a long answer, 9,000 bytes", "ALL", patient, 1, 1, new string('x', LongAnswer),
+            (request, _) => request.AnswerAsync(new string('x', LongAnswer)),
             hint: "What does not fit into your buffer is lost. 65,535 bytes hold every datagram.");
         await StepAsync("the first two questions are lost", "TIME", brief, 10, null, "09:05:07",
             (request, _) => request.Attempt < 3 ? Task.CompletedTask : request.AnswerAsync("09:05:07"),
@@ -62,7 +67,7 @@ public static partial class Check
         {
             foreach (var junk in new[]
             {
-                "", " ", "hello", "x y", $"{request.Number}0 ten times the number", $"x{request.Number} no number",
+                "", " ", "hello", "x y", $"{request.Number}0 {TenTimes}", $"x{request.Number} no number",
                 "99999999999999999999 more than an int", "-1 minus one",
             })
             {
@@ -82,8 +87,9 @@ public static partial class Check
                 }
             }, hint: "One token with CancelAfter(patience) for all receives of an attempt. If each receive gets a new one, junk " +
             "prolongs your wait.");
-        await StepAsync("nobody listens on the port: the same as silence", "TIME", brief, 2, null, null, null,
-            hint: "Where nobody listens, a send or receive may throw a SocketException. Catch it: that is silence.");
+        await StepAsync("nobody listens on the port: the same as silence", "TIME", brief, 3, null, null, null,
+            hint: "Where nobody listens, a send or receive may throw a SocketException. Catch it around that call, and go on receiving " +
+            "until the patience of this attempt is over.");
         await session.StepAsync("stop is cancelled while you wait: an OperationCanceledException", async token =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -106,22 +112,40 @@ public static partial class Check
                     var got = await RunAskAsync(server, ask, patience, attempts, stop.Token);
                     // What has not returned yet must not go on asking behind the next step.
                     await stop.CancelAsync();
-                    if (got.Error is not null || got.Text != expected) throw new CheckFailure(expected is null ? "null" : Shorten(expected), got.Said);
+                    if (got.Error is not null || got.Text != expected)
+                    {
+                        var failure = new CheckFailure(expected is null ? "null" : Shorten(expected), got.Said);
+                        throw got.Text?.EndsWith(TenTimes, StringComparison.Ordinal) == true
+                            ? failure.WithHint("10 begins with 1, too. Compare with the number AND the blank after it: $\"{number} \".")
+                            : failure;
+                    }
+
                     if (requests is { } count && server.Requests != count)
                     {
                         throw new CheckFailure(Say.Count(count, "question"), Say.Count(server.Requests, "question"),
                             $"You had {Say.Duration(patience)} for each of {Say.Count(attempts, "attempt")}.");
+                    }
+
+                    // Only a lower limit, and less than the sum: timers may be early by a tick of the clock, and load only makes it later.
+                    var least = patience * attempts * 0.8;
+                    if (expected is null && got.Took < least)
+                    {
+                        throw new CheckFailure(
+                            $"null after {Say.Count(attempts, "attempt")} of {Say.Duration(patience)} each",
+                            $"null after {Say.Duration(got.Took)}",
+                            "Every attempt lasts as long as your patience, the last one, too, and one that ends with an error.");
                     }
                 }
             }, () => server?.Story ?? "", hint: hint);
         }
     }
 
-    private static async Task<(string? Text, Exception? Error, string Said)> RunAskAsync(
+    private static async Task<(string? Text, Exception? Error, string Said, TimeSpan Took)> RunAskAsync(
         AskedServer server, Func<IPEndPoint, string, TimeSpan, int, CancellationToken, Task<string?>> ask, TimeSpan patience, int attempts,
         CancellationToken stop)
     {
         var limit = TimeSpan.FromSeconds(5);
+        var watch = Stopwatch.StartNew();
         // On a thread of its own: code that blocks must not block the check.
         var asking = Task.Run(() => ask(server.EndPoint, server.Question, patience, attempts, stop), CancellationToken.None);
         var first = await Task.WhenAny(asking, server.Broken, Task.Delay(limit, CancellationToken.None));
@@ -129,17 +153,17 @@ public static partial class Check
         if (first != asking)
         {
             var message = $"your function has not returned after {Say.Duration(limit)}";
-            return (null, new TimeoutException(message), message);
+            return (null, new TimeoutException(message), message, watch.Elapsed);
         }
 
         try
         {
             var text = await asking;
-            return (text, null, text is null ? "null" : Shorten(text));
+            return (text, null, text is null ? "null" : Shorten(text), watch.Elapsed);
         }
         catch (Exception e) when (e is not NotImplementedException)
         {
-            return (null, e, $"{e.GetType().Name}: {e.Message}");
+            return (null, e, $"{e.GetType().Name}: {e.Message}", watch.Elapsed);
         }
     }
 

@@ -43,24 +43,36 @@ public static partial class Check
             hint: "The day is written as in the example: weekday, comma, day, month, year. The format for it is \"dddd, d MMMM " +
             "yyyy\".");
         clock.Advance(TimeSpan.FromSeconds(1));
-        await check.StepAsync("TIME again, one second later", probe => AskAsync(probe, "TIME", "09:05:08"));
+        await check.StepAsync("TIME again, one second later", probe => AskAsync(probe, "TIME", "09:05:08"),
+            hint: "Call clock.GetLocalNow() inside your method, for every question: an answer that was kept is too old.");
         await check.StepAsync("anything else gets an error, and the server lives on", async probe =>
         {
-            foreach (var other in new byte[][] { [.. "HELLO"u8], [.. "TIMES"u8], [.. "DAY TIME"u8], [0xff, 0x00, 0xc3], [] })
+            foreach (var other in new byte[][] { [.. "HELLO"u8], [.. "TIMES"u8], [.. "DAY TIME"u8], [.. "time"u8], [0xff, 0x00, 0xc3], [] })
             {
                 await probe.SendAsync(other);
-                await probe.ExpectAsync(
-                    text => text.StartsWith("ERROR", StringComparison.Ordinal), "an answer that begins with ERROR");
+                try
+                {
+                    await probe.ExpectAsync(
+                        text => text.StartsWith("ERROR", StringComparison.Ordinal), "an answer that begins with ERROR");
+                }
+                catch (CheckFailure e) when (e.Got == "\"09:05:08\"")
+                {
+                    throw e.WithHint(other.AsSpan().SequenceEqual("time"u8)
+                        ? "The words are in capital letters. Compare the word as it came, without ToUpper and without IgnoreCase."
+                        : $"You took {ByteText.Quote(other)} for TIME. Compare the whole word with ==, not with StartsWith or Contains.");
+                }
             }
 
             await AskAsync(probe, "TIME", "09:05:08");
         }, hint: "Whatever is neither TIME nor DAY gets an answer that begins with ERROR, an empty datagram, too. Compare the " +
             "whole word.");
-        await check.StepAsync("a line end after the word does not matter", async probe =>
+        await check.StepAsync("line ends and blanks around the word do not matter", async probe =>
         {
             await AskAsync(probe, "TIME\n", "09:05:08");
             await AskAsync(probe, "DAY\r\n", "Sunday, 4 January 2026");
-        }, hint: "nc sends a line end after the word: take it off (Trim) before you compare.");
+            await AskAsync(probe, "TIME ", "09:05:08");
+            await AskAsync(probe, " DAY", "Sunday, 4 January 2026");
+        }, hint: "nc sends a line end after the word, and people type blanks: Trim takes both off, before and after the word.");
         await check.StepAsync("New Year's Eve 1999, one second to midnight, and one second later", async probe =>
         {
             clock.Set(new DateTimeOffset(1999, 12, 31, 23, 59, 59, TimeSpan.Zero));
@@ -88,7 +100,15 @@ public static partial class Check
     private static async Task AskAsync(UdpProbe probe, string question, string answer)
     {
         await probe.SendAsync(Encoding.UTF8.GetBytes(question));
-        await probe.ExpectAsync(Encoding.UTF8.GetBytes(answer));
+        try
+        {
+            await probe.ExpectAsync(Encoding.UTF8.GetBytes(answer));
+        }
+        catch (CheckFailure e) when (e.Got == ByteText.Quote(Encoding.UTF8.GetBytes(answer + "\r\n"))
+            || e.Got == ByteText.Quote(Encoding.UTF8.GetBytes(answer + "\n")))
+        {
+            throw e.WithHint("The answer is right, but a line end follows it. A datagram needs none: its edge is the end of the message.");
+        }
     }
 
     /// <summary>Made by hand, because a kernel may run without culture data.</summary>

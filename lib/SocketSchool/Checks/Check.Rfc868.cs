@@ -29,8 +29,10 @@ public static partial class Check
             await ReadStepAsync(session, readTime, "1 May 1983, all four bytes at once", [0x9C, 0xBC, 0x44, 0x80], [4],
             hint: "The most significant byte comes first (BinaryPrimitives has BigEndian in the name), and the seconds are added to " +
             "1 January 1900, 00:00 UTC.");
-            await ReadStepAsync(session, readTime, "the same, the first byte alone and three later", [0x9C, 0xBC, 0x44, 0x80], [1, 3]);
-            await ReadStepAsync(session, readTime, "1 January 1970, byte by byte", [0x83, 0xAA, 0x7E, 0x80], [1, 1, 1, 1]);
+            await ReadStepAsync(session, readTime, "the same, the first byte alone and three later", [0x9C, 0xBC, 0x44, 0x80], [1, 3],
+            hint: "One receive may bring a single byte. ReceiveExactlyAsync(4) goes on until all four are there.");
+            await ReadStepAsync(session, readTime, "1 January 1970, byte by byte", [0x83, 0xAA, 0x7E, 0x80], [1, 1, 1, 1],
+            hint: "Two receives are not enough either: go on until you have four bytes, however many receives that takes.");
             await ReadStepAsync(
                 session, readTime, "a server that does not close: four bytes are the whole answer", [0xEF, 0x01, 0x02, 0x03], [2, 2], stayOpen: true,
             hint: "Four bytes are the whole answer: return as soon as you have them, and do not wait for the end of the stream.");
@@ -75,8 +77,11 @@ public static partial class Check
         CheckSession session, Func<Connection, CancellationToken, Task<DateTimeOffset>> readTime, int count)
     {
         byte[] bytes = [.. new byte[] { 0xEE, 0x01, 0x02 }.Take(count)];
-        const string hint = "Half a number is not a time. ReceiveExactlyAsync throws an EndOfStreamException when the stream ends in the middle, " +
-            "but gives null when not even one byte came.";
+        var hint = count == 0
+            ? "When not even one byte comes, ReceiveExactlyAsync gives null and throws nothing. Throw it yourself: " +
+                "?? throw new EndOfStreamException(\"...\")."
+            : "Half a number is not a time. A receive that gives 0 is the end of the stream: throw an EndOfStreamException. " +
+                "ReceiveExactlyAsync(4) does so for you.";
         return session.StepAsync($"the stream ends after {Say.Count(count, "byte")}: an EndOfStreamException", async token =>
         {
             var got = await RunReaderAsync(readTime, bytes, count == 0 ? [] : [count], false, token);

@@ -13,7 +13,10 @@ async Task<string> Ask(IPEndPoint server, string question, TimeSpan patience, in
             await socket.SendToAsync(Encoding.UTF8.GetBytes($"{number} {question}"), SocketFlags.None, server, limit.Token);
             while (true)
             {
-                var got = await socket.ReceiveFromAsync(buffer, SocketFlags.None, anybody, limit.Token);
+                SocketReceiveFromResult got;
+                try { got = await socket.ReceiveFromAsync(buffer, SocketFlags.None, anybody, limit.Token); }
+                catch (SocketException) { continue; }           // Windows says here that nobody listens: silence, so wait on
+
                 var text = Encoding.UTF8.GetString(buffer, 0, got.ReceivedBytes);
                 var prefix = $"{number} ";
                 if (got.RemoteEndPoint.Equals(server) && text.StartsWith(prefix, StringComparison.Ordinal)) return text[prefix.Length..];
@@ -22,10 +25,6 @@ async Task<string> Ask(IPEndPoint server, string question, TimeSpan patience, in
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             // This attempt's time is up: ask again.
-        }
-        catch (SocketException)
-        {
-            // Windows says here that nobody listens. To us that is silence.
         }
     }
 

@@ -1,4 +1,4 @@
-// expect: a line end after the word | ERROR
+// expect: line ends and blanks around | ERROR
 async Task DayTime(Datagram question, TimeProvider clock, CancellationToken stop)
 {
     var now = clock.GetLocalNow();

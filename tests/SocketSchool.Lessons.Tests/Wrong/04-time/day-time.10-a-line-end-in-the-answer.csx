@@ -1,0 +1,12 @@
+// expect: TIME, on a clock in Paris | a line end follows it
+async Task DayTime(Datagram question, TimeProvider clock, CancellationToken stop)
+{
+    var now = clock.GetLocalNow();
+    var answer = question.Text.Trim() switch
+    {
+        "TIME" => now.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
+        "DAY" => now.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture),
+        _ => "ERROR ask TIME or DAY",
+    };
+    await question.ReplyAsync(answer + "\r\n", stop);
+}
