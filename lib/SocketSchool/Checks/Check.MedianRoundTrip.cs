@@ -179,7 +179,7 @@ public static partial class Check
             // The only one that comes out of there: the time was up.
             throw new CheckFailure("an exception", "still waiting after 3 s", "Receive has returned 0 and your loop goes on.", e.Hint);
         }
-        catch (Exception e) when (e is not ( NotImplementedException or OperationCanceledException))
+        catch (Exception e) when (e is not (NotImplementedException or OperationCanceledException))
         {
             return;
         }
