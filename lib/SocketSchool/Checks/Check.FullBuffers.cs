@@ -28,7 +28,8 @@ public static partial class Check
         CheckSession session, Func<Func<Memory<byte>, ValueTask<int>>, Func<ReadOnlyMemory<byte>, ValueTask>, int, Task<int>> passOn)
     {
         await Step("five bytes, and room for 16", 5, 16, 16);
-        await Step("32 bytes in two pieces that just fit", 32, 16, 16);
+        await Step("32 bytes in two pieces that just fit", 32, 16, 16,
+            hint: "A full buffer has no room left: send it and begin at its front again, before the next receive.");
         await Step("40 bytes in pieces of 3, buffer 16", 40, 3, 16);
         await Step("40 bytes in pieces of 5, buffer 16", 40, 5, 16);
         await Step("48 bytes: the end comes right after a full buffer", 48, 7, 16);
@@ -39,7 +40,7 @@ public static partial class Check
         await Step("100,000 bytes in pieces of any size, buffer 4,096", 100_000, 0, 4096);
         await Step("a send that takes its time", 40, 5, 16, TimeSpan.FromMilliseconds(5));
 
-        async Task Step(string name, int length, int piece, int size, TimeSpan pause = default)
+        async Task Step(string name, int length, int piece, int size, TimeSpan pause = default, string? hint = null)
         {
             var bytes = new byte[length];
             new Random(length).NextBytes(bytes);
@@ -53,9 +54,11 @@ public static partial class Check
                     outlet.Expect(bytes, size);
                     if (returned == network.Receives) return;
                     throw new CheckFailure($"{network.Receives:N0} as the number of receives", $"{returned:N0}",
-                        returned == network.Receives - 1 ? "The receive that gave 0 counts as well." : "");
+                        returned == network.Receives - 1 ? "The receive that gave 0 counts as well." : "",
+                        "Count right after each receive, before you look at what it gave: got = await receive(...); receives++;");
                 },
-                () => $"{Say.Count(length, "byte")} in pieces of {(piece <= 0 ? "1 to 4,096 bytes" : $"at most {Say.Count(piece, "byte")}")}; size {size:N0}");
+                () => $"{Say.Count(length, "byte")} in pieces of {(piece <= 0 ? "1 to 4,096 bytes" : $"at most {Say.Count(piece, "byte")}")}; size {size:N0}",
+                hint: hint);
 
             ValueTask<int> Receive(Memory<byte> room)
             {
@@ -74,7 +77,12 @@ public static partial class Check
         public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
         {
             ExpectIdle("another send");
-            if (bytes.Length == 0) throw new CheckFailure("sends with something in them", "an empty send");
+            if (bytes.Length == 0)
+            {
+                throw new CheckFailure("sends with something in them", "an empty send",
+                    hint: "When the stream ends, the buffer may be empty: send the rest only if (have > 0).");
+            }
+
             Volatile.Write(ref _busy, true);
             // What was offered is read only now, as an operating system may do it.
             if (pause > TimeSpan.Zero) await Task.Delay(pause);
@@ -86,7 +94,8 @@ public static partial class Check
         {
             if (!Volatile.Read(ref _busy)) return;
             throw new CheckFailure($"{what} only when the send before it has finished", $"{what} while the send is under way",
-                "The send still reads your buffer. Await it.");
+                "The send still reads your buffer. Await it.",
+                "Write `await` before every send: until it has finished, the bytes in the buffer must stay as they are.");
         }
 
         public void Expect(byte[] bytes, int size)
@@ -101,7 +110,10 @@ public static partial class Check
                     $"{Say.Count(got.Length, "byte")}: {ByteText.Quote(got, 24)}",
                     same == got.Length ? $"The last {Say.Count(bytes.Length - same, "byte")} did not leave."
                     : same == bytes.Length ? $"There are {Say.Count(got.Length - same, "byte")} too many at the end."
-                    : $"They differ from byte {same + 1:N0} on.");
+                    : $"They differ from byte {same + 1:N0} on.",
+                    same == got.Length ? "When a receive gives 0, some bytes may still be in the buffer. They have to leave before you return."
+                    : same == bytes.Length ? "The last send has less in it: buffer.AsMemory(0, have), and not the whole buffer."
+                    : "Each receive fills the front of what you offer. Offer it the free part, buffer.AsMemory(have), or it overwrites what you have.");
             }
 
             var wrong = _sent.FindIndex(piece => piece.Length != size);

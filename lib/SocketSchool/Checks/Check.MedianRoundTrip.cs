@@ -18,7 +18,9 @@ public static partial class Check
 
     /// <summary>
     /// Checks lesson 11's measurement of an echo server. The server it meets answers in pieces and takes its time, and it knows
-    /// between which bounds the number has to lie, however busy the machine is.
+    /// between which bounds the number has to lie, however busy the machine is. A clock that starts after the send can be told only by a
+    /// message that the operating system's buffers do not hold, so that the send itself takes long; where they hold one of 16 MiB
+    /// (Windows may take any size at once), such a clock passes.
     /// </summary>
     /// <param name="measure">
     /// Your function: the server, the message's size in bytes, how many round trips count. One more goes first to warm up. The median in
@@ -37,10 +39,19 @@ public static partial class Check
         await Step("answers in two halves, the second one late", 16, 5, 0, 200, 20, 20, 200, 20);
         await Step("a slow first answer does not count", 16, 1, 200, 0);
         await Step("a quick first answer does not count either", 16, 1, 0, 60);
+        await Step("an even count: nearest rank of 4 is number 2", 16, 4, 0, 200, 10, 10, 200);
         await Step("messages of 100,000 bytes", 100_000, 3, 10, 10, 10, 10);
         await Step("messages of one byte", 1, 100);
-        await session.StepAsync("the server ends in the middle of an answer: an exception", stop => ExpectErrorAsync(measure, stop));
-        await session.StepAsync("nobody listens: an exception", stop => ExpectNobodyAsync(measure, stop));
+        const int large = 16 * 1024 * 1024;
+        await session.StepAsync(
+            "a message so long that the send takes its time",
+            stop => MeasureOnceAsync(measure, large, 1, [], stop, TimeSpan.FromMilliseconds(100)),
+            () => $"size {large:N0}, count 1",
+            hint: "A round trip begins with the send. Read the clock before it, not after it.");
+        await session.StepAsync("the server ends in the middle of an answer: an exception", stop => ExpectErrorAsync(measure, stop),
+            hint: "A receive of 0 is the end of the stream, and no more will come: if (got == 0) throw new EndOfStreamException();");
+        await session.StepAsync("nobody listens: an exception", stop => ExpectNobodyAsync(measure, stop),
+            hint: "Let the SocketException of Connect through: catch nothing, and the caller learns of it.");
 
         Task Step(string name, int size, int count, params int[] holds) => session.StepAsync(
             name,
@@ -49,9 +60,10 @@ public static partial class Check
     }
 
     private static async Task MeasureOnceAsync(
-        Func<IPEndPoint, int, int, Task<double>> measure, int size, int count, TimeSpan[] holds, CancellationToken stop)
+        Func<IPEndPoint, int, int, Task<double>> measure, int size, int count, TimeSpan[] holds, CancellationToken stop,
+        TimeSpan readPause = default)
     {
-        await using var echo = new PiecewiseEcho(size, holds);
+        await using var echo = new PiecewiseEcho(size, holds, readPause: readPause);
         var begin = Stopwatch.GetTimestamp();
         var got = await RunAsync(measure, echo, size, count, stop);
         var end = Stopwatch.GetTimestamp();
@@ -69,41 +81,53 @@ public static partial class Check
             throw new CheckFailure(
                 $"{Say.Count(wanted, "byte")} at the server: {count + 1:N0} messages of {Say.Count(size, "byte")}", Say.Count(echo.BytesReceived, "byte"),
                 echo.BytesReceived == wanted - size ? "One message is missing: the warm-up goes first, and then come those that count."
-                : echo.HasSecondClient ? "A second connection waits at the server. Use one for all messages." : "");
+                : echo.HasSecondClient ? "A second connection waits at the server. Use one for all messages." : "",
+                "One connection, and for (var i = 0; i <= count; i++) once around it: message 0 is the warm-up, the other `count` of them count.");
         }
 
-        ExpectBetween(got, echo, begin, end);
+        ExpectBetween(got, echo, begin, end, readPause > TimeSpan.Zero);
         if (!closed)
         {
             throw new CheckFailure("a receive of 0 at the server (your function closes its socket)", "nothing: the connection is still open",
-                "The number was right. Your function returned and left its socket behind.");
+                "The number was right. Your function returned and left its socket behind.",
+                "Make the socket with `using var socket = ...`: it is closed however your function ends.");
         }
     }
 
     // The server's clock readings enclose each of the client's: nothing here depends on how fast the machine is.
-    private static void ExpectBetween(double got, PiecewiseEcho echo, long begin, long end)
+    private static void ExpectBetween(double got, PiecewiseEcho echo, long begin, long end, bool slowSend)
     {
         var count = echo.Arrived.Count - 1;
         var least = new List<double>();
         var most = new List<double>();
         for (var i = 1; i <= count; i++)
         {
-            least.Add(Stopwatch.GetElapsedTime(echo.Arrived[i], echo.Answered[i]).TotalMicroseconds);
+            least.Add(Stopwatch.GetElapsedTime(echo.Begun[i], echo.Answered[i]).TotalMicroseconds);
             most.Add(Stopwatch.GetElapsedTime(echo.Answered[i - 1], i < count ? echo.Arrived[i + 1] : end).TotalMicroseconds);
         }
 
-        var low = least.Order().ElementAt((count - 1) / 2);
-        var high = most.Order().ElementAt((count - 1) / 2);
+        var (low, high) = At((count - 1) / 2);
+        var upper = At(count / 2);
         // One unit of the time type for the rounding of a difference.
         if (got > 0 && got >= low - 0.2 && got <= high + 0.2) return;
         // Only where the server took its time: to the quickest of answers any number fits in some unit.
-        var note = Fits(got * 1e3) ? "That looks like milliseconds."
+        var unit = Fits(got * 1e3) ? "That looks like milliseconds."
             : Fits(got * 1e6) ? "That looks like seconds."
             : Fits(got / 1e3) ? "That looks like nanoseconds."
             : Fits(got / 10) ? "That looks like ticks of 100 ns: TimeSpan has TotalMicroseconds."
+            : "";
+        var note = unit != "" ? unit
+            : count % 2 == 0 && got >= upper.Low - 0.2 && got <= upper.High + 0.2 ? $"That is number {(count / 2) + 1} in order. Of {count}, nearest rank takes number {count / 2}."
+            : count % 2 == 0 && got > high && got < upper.Low ? "That lies between the two in the middle. Nearest rank takes the lower one of them."
             : got > high && got <= Stopwatch.GetElapsedTime(begin, end).TotalMicroseconds + 0.2 ? "Is it the median, and without the warm-up? The mean, the largest and the sum are more than that."
+            : got < low && slowSend ? "The server saw the first byte of the message longer before the end than that."
             : got < low ? "The server held back the last piece for longer. Stop the clock when all of the echo is there." : "";
-        throw new CheckFailure($"a median of {Us(low)} to {Us(high)} us (what the server saw)", $"{Us(got)} us", note);
+        var hint = unit != "" ? "Stopwatch.GetElapsedTime(start) is a TimeSpan. Its TotalMicroseconds has the number."
+            : got > high ? "Keep the time of number 0 out of the list. Sort the others, and take the one at (count - 1) / 2."
+            : null;
+        throw new CheckFailure($"a median of {Us(low)} to {Us(high)} us (what the server saw)", $"{Us(got)} us", note, hint);
+
+        (double Low, double High) At(int place) => (least.Order().ElementAt(place), most.Order().ElementAt(place));
 
         bool Fits(double value) => low > 2e3 && value >= low * 0.9 && value <= high * 1.1;
 
@@ -150,7 +174,12 @@ public static partial class Check
         {
             got = await RunAsync(measure, echo, 16, 5, stop);
         }
-        catch (Exception e) when (e is not (CheckFailure or NotImplementedException or OperationCanceledException))
+        catch (CheckFailure e)
+        {
+            // The only one that comes out of there: the time was up.
+            throw new CheckFailure("an exception", "still waiting after 3 s", "Receive has returned 0 and your loop goes on.", e.Hint);
+        }
+        catch (Exception e) when (e is not (NotImplementedException or OperationCanceledException))
         {
             return;
         }

@@ -16,6 +16,7 @@ internal sealed class PiecewiseEcho : IAsyncDisposable
     private readonly IReadOnlyList<TimeSpan> _holds;
     private readonly int _size;
     private readonly bool _cutsOff;
+    private readonly TimeSpan _readPause;
     private readonly Task _serving;
     private Socket? _client;
     private long _bytesReceived;
@@ -23,9 +24,15 @@ internal sealed class PiecewiseEcho : IAsyncDisposable
     /// <param name="size">How long a message is.</param>
     /// <param name="holds">How long to hold back the second half of each answer; none after the last of them.</param>
     /// <param name="cutsOff">Whether to end the stream after the first half of the last answer in <paramref name="holds"/>.</param>
-    public PiecewiseEcho(int size, IReadOnlyList<TimeSpan> holds, bool cutsOff = false)
+    /// <param name="readPause">
+    /// How long to wait between the first piece of a message and the rest. A message that the buffers in between cannot hold keeps its
+    /// sender in the send for as long.
+    /// </param>
+    public PiecewiseEcho(int size, IReadOnlyList<TimeSpan> holds, bool cutsOff = false, TimeSpan readPause = default)
     {
-        (_size, _holds, _cutsOff) = (size, holds, cutsOff);
+        (_size, _holds, _cutsOff, _readPause) = (size, holds, cutsOff, readPause);
+        // Accepted sockets inherit it; without it the operating system may give the buffer megabytes.
+        if (readPause > TimeSpan.Zero) _listener.ReceiveBufferSize = 64 * 1024;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(5);
         EndPoint = (IPEndPoint)_listener.LocalEndPoint!;
@@ -38,6 +45,9 @@ internal sealed class PiecewiseEcho : IAsyncDisposable
     public Task Ended => _ended.Task;
 
     public long BytesReceived => Interlocked.Read(ref _bytesReceived);
+
+    /// <summary>When the first piece of each message was there: its sender had begun to send by then.</summary>
+    public List<long> Begun { get; } = [];
 
     /// <summary>When each message was there, whole.</summary>
     public List<long> Arrived { get; } = [];
@@ -125,6 +135,12 @@ internal sealed class PiecewiseEcho : IAsyncDisposable
         {
             var got = await _client!.ReceiveAsync(message.AsMemory(have), stop);
             if (got == 0) return false;
+            if (have == 0)
+            {
+                Begun.Add(Stopwatch.GetTimestamp());
+                if (_readPause > TimeSpan.Zero) await Task.Delay(_readPause, stop);
+            }
+
             have += got;
             Interlocked.Add(ref _bytesReceived, got);
         }
