@@ -15,7 +15,7 @@ public class CheckTimeTests
         var report = await Check.DayTime(async (question, clock, stop) =>
         {
             var now = clock.GetLocalNow();
-            var answer = question.Text.TrimEnd() switch
+            var answer = question.Text.Trim() switch
             {
                 "TIME" => $"{now.Hour:00}:{now.Minute:00}:{now.Second:00}",
                 "DAY" => $"{now.DayOfWeek}, {now.Day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(now.Month)} {now.Year}",
@@ -66,17 +66,20 @@ public class CheckTimeTests
                     await socket.SendAsync(Encoding.UTF8.GetBytes($"{number} {question}"), limit.Token);
                     while (true)
                     {
-                        var parts = Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, limit.Token)).Split(' ', 2);
-                        if (parts.Length == 2 && parts[0] == number) return parts[1];
+                        try
+                        {
+                            var parts = Encoding.UTF8.GetString(buffer, 0, await socket.ReceiveAsync(buffer, limit.Token)).Split(' ', 2);
+                            if (parts.Length == 2 && parts[0] == number) return parts[1];
+                        }
+                        catch (SocketException)
+                        {
+                            // Nobody listens there: the same as silence, so the attempt goes on.
+                        }
                     }
                 }
                 catch (OperationCanceledException) when (!stop.IsCancellationRequested)
                 {
                     // Ask again.
-                }
-                catch (SocketException)
-                {
-                    // Nobody listens there.
                 }
             }
 
