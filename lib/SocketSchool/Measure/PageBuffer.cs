@@ -26,4 +26,6 @@ internal sealed class PageBuffer
     public int Start { get; }
 
     public Span<byte> Slice(int from, int count) => Array.AsSpan(Start + from, count);
+
+    public Memory<byte> Memory(int from, int count) => Array.AsMemory(Start + from, count);
 }
