@@ -8,9 +8,12 @@ internal static class ConnectedPair
 {
     /// <summary>Over TCP, <c>NoDelay</c> on both ends. Whoever else connects in that moment is turned away.</summary>
     /// <exception cref="SocketException">The system does not have this kind of address, or not this one.</exception>
-    public static (Socket Client, Socket Server) Tcp(IPAddress address)
+    /// <param name="address">Where.</param>
+    /// <param name="beforeListen">Sets what the accepted end inherits.</param>
+    /// <param name="beforeConnect">Sets what the connecting end needs before the handshake.</param>
+    public static (Socket Client, Socket Server) Tcp(IPAddress address, Action<Socket>? beforeListen = null, Action<Socket>? beforeConnect = null)
     {
-        var (client, server) = Connect(new IPEndPoint(address, 0), ProtocolType.Tcp);
+        var (client, server) = Connect(new IPEndPoint(address, 0), ProtocolType.Tcp, beforeListen, beforeConnect);
         client.NoDelay = server.NoDelay = true;
         return (client, server);
     }
@@ -31,14 +34,17 @@ internal static class ConnectedPair
         }
     }
 
-    private static (Socket Client, Socket Server) Connect(EndPoint at, ProtocolType protocol)
+    private static (Socket Client, Socket Server) Connect(
+        EndPoint at, ProtocolType protocol, Action<Socket>? beforeListen = null, Action<Socket>? beforeConnect = null)
     {
         using var listener = new Socket(at.AddressFamily, SocketType.Stream, protocol);
         listener.Bind(at);
+        beforeListen?.Invoke(listener);
         listener.Listen(1);
         var client = new Socket(at.AddressFamily, SocketType.Stream, protocol);
         try
         {
+            beforeConnect?.Invoke(client);
             client.Connect(listener.LocalEndPoint!);
             while (true)
             {

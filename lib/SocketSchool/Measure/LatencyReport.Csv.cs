@@ -35,22 +35,7 @@ public sealed partial class LatencyReport
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void SaveCsv(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var full = Path.GetFullPath(path);
-        var beside = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllText(beside, ToCsv());
-            File.Move(beside, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
-    }
+    public void SaveCsv(string path) => CsvFile.Save(path, ToCsv());
 
     /// <summary>Reads a report from a file of <see cref="SaveCsv"/> or of another program with the same columns.</summary>
     /// <param name="path">
@@ -62,9 +47,7 @@ public sealed partial class LatencyReport
     public static LatencyReport LoadCsv(string path, string name = "recorded")
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var note = Path.ChangeExtension(path, ".txt");
-        var machine = File.Exists(note) ? File.ReadLines(note).FirstOrDefault() : null;
-        return ParseCsv(File.ReadAllText(path), name, machine?.TrimEnd('.') ?? $"from {Path.GetFileName(path)}", Path.GetFileName(path));
+        return ParseCsv(File.ReadAllText(path), name, CsvFile.Machine(path), Path.GetFileName(path));
     }
 
     internal static LatencyReport ParseCsv(string csv, string name, string machine, string file)

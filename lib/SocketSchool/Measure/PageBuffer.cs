@@ -10,7 +10,8 @@ namespace SocketSchool;
 /// </remarks>
 internal sealed class PageBuffer
 {
-    private const int PageSize = 4096;
+    public const int PageSize = 4096;
+
     public PageBuffer(int length)
     {
         // Pinned, because a garbage collection would move it off the page.
