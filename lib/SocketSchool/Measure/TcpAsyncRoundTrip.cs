@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -22,25 +23,31 @@ internal sealed class TcpAsyncRoundTrip : IAsyncRoundTrip
 
     public string Transport => TransportKind.TcpAsync.Name();
 
-    public void Exchange(PageBuffer message, PageBuffer echo, int size) => Run(() => ExchangeAsync(message, echo, size).AsTask());
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask ExchangeAsync(PageBuffer message, PageBuffer echo, int size)
+    // No ConfigureAwait: where this continues is what is measured, and Run has chosen a place without a context.
+    public async Task LoopAsync(PageBuffer message, PageBuffer echo, int size, RoundTripLimit limit, LatencyHistogram? histogram)
     {
-        _watchdog.Begin();
-        var sending = SendAllAsync(_client, message.Memory(0, size));
-        // A message that fits is in the send buffer at once. One that does not has to be received while it is sent.
-        if (size <= _fitsSendBuffer) await sending;
-        for (var have = 0; have < size;)
+        for (var i = 0; i < limit.Most; i++)
         {
-            var got = await _client.ReceiveAsync(echo.Memory(have, size - have), SocketFlags.None);
-            if (got == 0) throw new SocketException((int)SocketError.ConnectionReset);
-            have += got;
-            _watchdog.Progress();
-        }
+            var start = Stopwatch.GetTimestamp();
+            _watchdog.Begin();
+            var sending = ValueTask.CompletedTask;
+            // A message that fits is in the send buffer at once. One that does not has to be received while it is sent.
+            if (size > _fitsSendBuffer) sending = SendAllAsync(_client, message.Memory(0, size));
+            else for (var sent = 0; sent < size;) sent += await _client.SendAsync(message.Memory(sent, size - sent), SocketFlags.None);
+            for (var have = 0; have < size;)
+            {
+                var got = await _client.ReceiveAsync(echo.Memory(have, size - have), SocketFlags.None);
+                if (got == 0) throw new SocketException((int)SocketError.ConnectionReset);
+                have += got;
+                _watchdog.Progress();
+            }
 
-        if (size > _fitsSendBuffer) await sending;
-        _watchdog.End();
+            await sending;
+            _watchdog.End();
+            var end = Stopwatch.GetTimestamp();
+            histogram?.Record(RoundTripLimit.Nanoseconds(start, end));
+            if (limit.IsOver(end)) return;
+        }
     }
 
     // On the pool, where there is no context to go back to. The thread that waits here sleeps meanwhile.
@@ -69,7 +76,10 @@ internal sealed class TcpAsyncRoundTrip : IAsyncRoundTrip
         try
         {
             int got;
-            while ((got = await _server.ReceiveAsync(buffer, SocketFlags.None)) > 0) await SendAllAsync(_server, buffer[..got]);
+            while ((got = await _server.ReceiveAsync(buffer, SocketFlags.None)) > 0)
+            {
+                for (var sent = 0; sent < got;) sent += await _server.SendAsync(buffer[sent..got], SocketFlags.None);
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

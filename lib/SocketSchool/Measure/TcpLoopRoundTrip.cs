@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 
 namespace SocketSchool;
 
@@ -19,32 +19,33 @@ internal sealed class TcpLoopRoundTrip : IAsyncRoundTrip
         _loop = new EventLoop(_client);
         // The thread waits in poll(2), which closing a socket does not end. Shutting it down does.
         _watchdog = new Watchdog(patience, () => NonBlocking.Shutdown(_client));
-        _other = new EchoEnd(Transport, () => Echo(server), () =>
-        {
-            NonBlocking.Shutdown(server);
-        });
+        _other = new EchoEnd(Transport, () => Echo(server), () => NonBlocking.Shutdown(server));
     }
 
     public string Transport => TransportKind.TcpAsyncLoop.Name();
 
-    public void Exchange(PageBuffer message, PageBuffer echo, int size) => Run(() => ExchangeAsync(message, echo, size).AsTask());
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask ExchangeAsync(PageBuffer message, PageBuffer echo, int size)
+    public async Task LoopAsync(PageBuffer message, PageBuffer echo, int size, RoundTripLimit limit, LatencyHistogram? histogram)
     {
-        _watchdog.Begin();
-        var (sent, have) = (0, 0);
-        while (have < size)
+        for (var i = 0; i < limit.Most; i++)
         {
-            var sentNow = sent < size ? NonBlocking.Send(_client, message.Slice(sent, size - sent)) : 0;
-            var gotNow = NonBlocking.Receive(_client, echo.Slice(have, size - have));
-            if (gotNow < 0) throw new SocketException((int)SocketError.ConnectionReset);
-            (sent, have) = (sent + sentNow, have + gotNow);
-            if (sentNow + gotNow > 0) _watchdog.Progress();
-            if (have < size && gotNow == 0) await _loop.ReadyAsync(read: true, write: sent < size);
-        }
+            var start = Stopwatch.GetTimestamp();
+            _watchdog.Begin();
+            var (sent, have) = (0, 0);
+            while (have < size)
+            {
+                var sentNow = sent < size ? NonBlocking.Send(_client, message.Slice(sent, size - sent)) : 0;
+                var gotNow = NonBlocking.Receive(_client, echo.Slice(have, size - have));
+                if (gotNow < 0) throw new SocketException((int)SocketError.ConnectionReset);
+                (sent, have) = (sent + sentNow, have + gotNow);
+                if (sentNow + gotNow > 0) _watchdog.Progress();
+                if (have < size && gotNow == 0) await _loop.ReadyAsync(read: true, write: sent < size);
+            }
 
-        _watchdog.End();
+            _watchdog.End();
+            var end = Stopwatch.GetTimestamp();
+            histogram?.Record(RoundTripLimit.Nanoseconds(start, end));
+            if (limit.IsOver(end)) return;
+        }
     }
 
     public void Run(Func<Task> loop)

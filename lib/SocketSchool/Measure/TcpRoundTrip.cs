@@ -37,7 +37,12 @@ internal sealed class TcpRoundTrip : IRoundTrip
     public string Transport { get; }
 
     /// <summary>Connects; the answer has to come within <paramref name="patience"/>, and later every send and receive too.</summary>
-    public static TcpRoundTrip Connect(EndPoint endPoint, TimeSpan patience, CancellationToken cancellationToken)
+    public static TcpRoundTrip Connect(EndPoint endPoint, TimeSpan patience, CancellationToken cancellationToken) =>
+        new(Open(endPoint, patience, cancellationToken), endPoint, patience);
+
+    /// <summary>Connects a socket, <c>NoDelay</c>; the answer has to come within <paramref name="patience"/>.</summary>
+    /// <exception cref="MeasurementException">Nobody answers there.</exception>
+    internal static Socket Open(EndPoint endPoint, TimeSpan patience, CancellationToken cancellationToken)
     {
         Exception? last = null;
         foreach (var address in Resolve(endPoint))
@@ -54,7 +59,7 @@ internal sealed class TcpRoundTrip : IRoundTrip
                 }
 
                 socket.NoDelay = true;
-                return new TcpRoundTrip(socket, endPoint, patience);
+                return socket;
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
