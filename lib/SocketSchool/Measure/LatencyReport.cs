@@ -11,6 +11,9 @@ public sealed partial class LatencyReport : View
     // A band for each of many lines hides the lines.
     private const int MostBands = 4;
 
+    // A hundred rows would push the figures below out of sight.
+    private const int MostRowsOpen = 24;
+
     internal LatencyReport(string name, string machine, IReadOnlyList<LatencyPoint> points, IReadOnlyList<MissingPoint>? missing = null)
     {
         Name = name;
@@ -54,7 +57,7 @@ public sealed partial class LatencyReport : View
     /// <inheritdoc/>
     public override string ToHtml() => Html.Wrap(
         string.Concat(Verdict.Select(one => $"<p>{Html.Escape(one)}</p>")) +
-        Html.Table(Headers, Points.Select(Row)) +
+        (Points.Count > MostRowsOpen ? Html.Details($"All {Points.Count:N0} rows", Table) : Table) +
         string.Concat(MissingLines.Select(one => $"<p>{Html.Escape(one)}.</p>")) +
         $"<p class=\"s\">{Html.Escape(Footer)}</p>");
 
@@ -87,6 +90,8 @@ public sealed partial class LatencyReport : View
     internal IEnumerable<string> MissingLines => Missing.GroupBy(one => (one.Transport, one.Why)).Select(group =>
         group.Count() == 1 ? group.First().ToString()
         : $"{group.Key.Transport}, {string.Join(", ", group.Select(one => ByteSize.Format(one.SizeBytes ?? 0)))}: not possible, {group.Key.Why}");
+
+    private string Table => Html.Table(Headers, Points.Select(Row));
 
     private string Footer =>
         $"Whole round trips; percentiles by nearest rank (p99.9 from 1,000 samples on), intervals by a bootstrap over rounds. {Machine}.";
