@@ -36,15 +36,15 @@ internal sealed class TransportLane : IDisposable
 
     public IReadOnlyList<MissingPoint> Missing => _missing;
 
-    public void WarmUp(PageBuffer message, PageBuffer echo, CancellationToken token) => Do(token, trip =>
+    public void WarmUp(PageBuffer message, PageBuffer echo, CancellationToken token) => Do(trip =>
     {
         var size = _options.Sizes.Min();
         RoundTripCheck.Exchange(trip, message, echo, size);
         if (_options.WarmUpTime > TimeSpan.Zero) RoundTripLoop.Run(trip, message, echo, size, int.MaxValue, _options.WarmUpTime, null);
-    });
+    }, token);
 
     /// <summary>This transport's turn with one size in one round.</summary>
-    public void Turn(PageBuffer message, PageBuffer echo, int size, int round, CancellationToken token) => Do(token, trip =>
+    public void Turn(PageBuffer message, PageBuffer echo, int size, int round, CancellationToken token) => Do(trip =>
     {
         if (size > trip.LargestMessage)
         {
@@ -64,7 +64,7 @@ internal sealed class TransportLane : IDisposable
         if (round < _options.Rounds - 1) return;
         _points.Add(LatencyPoint.From(_name, size, rounds));
         _progress?.Invoke(LatencyReport.Line(_points[^1]));
-    });
+    }, token);
 
     public void Dispose()
     {
@@ -72,7 +72,7 @@ internal sealed class TransportLane : IDisposable
         _trip?.Dispose();
     }
 
-    private void Do(CancellationToken token, Action<IRoundTrip> action)
+    private void Do(Action<IRoundTrip> action, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         if (_trip is not { } trip) return;
