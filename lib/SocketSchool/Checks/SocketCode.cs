@@ -37,6 +37,8 @@ internal sealed class SocketCode : IDisposable
                     using var mine = probe = new UdpProbe(EndPoint, token);
                     var step = body(probe);
                     await Task.WhenAny(step, _running);
+                    // What it sent before it ended may still be on its way; then this step is right and the next one is not.
+                    if (!step.IsCompleted && _running.IsCompleted) await Task.WhenAny(step, Task.Delay(200, CancellationToken.None));
                     if (!step.IsCompletedSuccessfully && _running.IsCompleted) await ThrowEndedAsync();
                     await step;
                 },
