@@ -57,8 +57,9 @@ public static partial class Check
             "What does not fit into your buffer is lost. 65,535 bytes hold every datagram.");
         await StepAsync("three that were waiting", async token =>
         {
-            foreach (var text in new[] { "one", "two", "three" }) await SendAsync(ann, text);
-            foreach (var text in new[] { "one", "two", "three" }) await ExpectAsync(ann, text, "08:06:30", token);
+            string[] texts = ["one", "two", "three"];
+            foreach (var text in texts) await SendAsync(ann, text);
+            foreach (var text in texts) await ExpectAsync(ann, text, "08:06:30", token);
         }, "One datagram after the other: nothing may be thrown away between two lines.");
         await StepAsync("a sender who tries to write two lines into your log", async token =>
         {

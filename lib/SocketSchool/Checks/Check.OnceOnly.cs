@@ -73,10 +73,8 @@ public static partial class Check
         await StepAsync("junk is neither executed nor answered", async probe =>
         {
             var (before, faults) = (account.Count, check.Server.FaultCount);
-            foreach (var junk in new[] { "", " ", "hello", "deposit 10", "x 1", "1", "99999999999999999999 deposit 1" })
-            {
-                await probe.SendAsync(Encoding.UTF8.GetBytes(junk));
-            }
+            string[] all = ["", " ", "hello", "deposit 10", "x 1", "1", "99999999999999999999 deposit 1"];
+            foreach (var junk in all) await probe.SendAsync(Encoding.UTF8.GetBytes(junk));
 
             await AskAsync(probe, "1 deposit 1", $"1 balance {account.Balance + 1}");
             account.Expect(before + 1);
@@ -88,7 +86,11 @@ public static partial class Check
             var (before, balance) = (account.Count, account.Balance);
             await using var network = LossyNetwork.Start(check.Server.ReachableEndPoint, new LossyNetworkOptions
             {
-                Seed = 5, Loss = 0.15, Duplication = 0.2, Reordering = 0.15, HoldTime = TimeSpan.FromMilliseconds(5),
+                Seed = 5,
+                Loss = 0.15,
+                Duplication = 0.2,
+                Reordering = 0.15,
+                HoldTime = TimeSpan.FromMilliseconds(5),
             });
             using var client = new DatagramClient(network.EndPoint);
             for (var i = 1; i <= 12; i++)
