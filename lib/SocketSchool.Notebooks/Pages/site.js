@@ -2,17 +2,17 @@
 (() => {
   // On a wide screen the contents stand beside the text, opened; on a narrow one they are a drawer.
   const drawer = document.querySelector('.contents details');
-  const wide = matchMedia('(min-width: 72rem)');
-  const fit = () => {
-    drawer.open = wide.matches;
-    // Where it cannot be closed, its switch is no stop for the keyboard.
-    drawer.querySelector('summary').tabIndex = wide.matches ? -1 : 0;
-  };
-  wide.addEventListener('change', fit);
-  fit();
-  const current = drawer.querySelector('[aria-current]');
-  if (current && wide.matches) current.scrollIntoView({ block: 'nearest' });
-  drawer.addEventListener('click', event => { if (event.target.closest('a') && !wide.matches) drawer.open = false; });
+  if (drawer) {
+    const wide = matchMedia('(min-width: 72rem)');
+    const fit = () => {
+      drawer.open = wide.matches;
+      // Where it cannot be closed, its switch is no stop for the keyboard.
+      drawer.querySelector('summary').tabIndex = wide.matches ? -1 : 0;
+    };
+    wide.addEventListener('change', fit);
+    fit();
+    drawer.addEventListener('click', event => { if (event.target.closest('a') && !wide.matches) drawer.open = false; });
+  }
 
   // Only what can be scrolled needs to be a stop for the keyboard.
   for (const box of document.querySelectorAll('main [tabindex="0"]')) {
@@ -51,7 +51,7 @@
     document.head.append(script);
   });
 
-  // 3: a word of the heading begins so. 2: in the heading or the lesson's title. 1: in the text.
+  // A heading counts most, then the lesson's title, then how often it is in the text; every word must be somewhere.
   const score = ([, , lesson, heading, text], words) => {
     const title = (heading || lesson).toLowerCase();
     let sum = 0;
@@ -59,9 +59,12 @@
       const at = title.indexOf(word);
       if (at === 0 || (at > 0 && /\W/.test(title[at - 1]))) sum += 30;
       else if (at > 0) sum += 20;
-      else if (lesson.toLowerCase().includes(word)) sum += 2;
-      else if (text.toLowerCase().includes(word)) sum += 1;
-      else return 0;
+      else if (lesson.toLowerCase().includes(word)) sum += 10;
+      else {
+        const often = text.toLowerCase().split(word).length - 1;
+        if (often === 0) return 0;
+        sum += Math.min(often, 9);
+      }
     }
     return sum;
   };
@@ -90,7 +93,8 @@
     const first = Math.min(...words.map(word => lower.indexOf(word)).filter(at => at >= 0));
     const start = Number.isFinite(first) ? Math.max(0, first - 50) : 0;
     const from = start === 0 ? 0 : text.indexOf(' ', start) + 1;
-    return (from > 0 ? '... ' : '') + text.slice(from, from + 150) + (from + 150 < text.length ? ' ...' : '');
+    const to = from + 150 < text.length ? text.lastIndexOf(' ', from + 150) : text.length;
+    return (from > 0 ? '... ' : '') + text.slice(from, to) + (to < text.length ? ' ...' : '');
   };
 
   const item = ([page, id, lesson, heading, text], words) => {

@@ -39,17 +39,13 @@ internal sealed class SeriesPage(SeriesOptions options, IReadOnlyList<SeriesLess
             {Home(current)}
             <form class="search" role="search" hidden>
             <label for="q">Search</label>
-            <input id="q" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" aria-describedby="q-status">
+            <input id="q" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" title="Shortcut: /" aria-describedby="q-status">
             <p id="q-status" role="status"></p>
             <ol id="q-found" aria-label="Search results" hidden></ol>
             </form>
             </header>
-            <div class="frame">
-            <nav class="contents" aria-label="Contents">
-            <details><summary>Contents</summary>
-            {Contents(current, outline)}</details>
-            </nav>
-            <main id="main" tabindex="-1">
+            <div class="{(current is null ? "index" : "frame")}">
+            {Contents(current, outline)}<main id="main" tabindex="-1">
             {body}{Turn(current)}</main>
             </div>
             <footer><p>{Escape(options.Origin)} To change and run the cells yourself, open the lesson's <code>.ipynb</code>.</p></footer>
@@ -66,7 +62,10 @@ internal sealed class SeriesPage(SeriesOptions options, IReadOnlyList<SeriesLess
 
     string Contents(SeriesLesson? current, PageOutline? outline)
     {
-        var html = new StringBuilder("<ol>\n");
+        // The index is the contents.
+        if (current is null)
+            return "";
+        var html = new StringBuilder("<nav class=\"contents\" aria-label=\"Contents\">\n<details><summary>Contents</summary>\n<ol>\n");
         foreach (var lesson in lessons)
         {
             var isCurrent = lesson == current;
@@ -82,7 +81,7 @@ internal sealed class SeriesPage(SeriesOptions options, IReadOnlyList<SeriesLess
             html.Append("</li>\n");
         }
 
-        return html.Append("</ol>\n").ToString();
+        return html.Append("</ol>\n</details>\n</nav>\n").ToString();
     }
 
     string Turn(SeriesLesson? current)
