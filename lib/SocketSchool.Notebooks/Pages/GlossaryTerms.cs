@@ -16,7 +16,7 @@ internal sealed class GlossaryTerms
 {
     readonly string pageName;
     readonly Dictionary<string, string> ids = new(StringComparer.OrdinalIgnoreCase);
-    readonly HashSet<string> linked = new(StringComparer.OrdinalIgnoreCase);
+    readonly HashSet<string> linked = new(StringComparer.Ordinal);
     readonly bool isGlossary;
 
     GlossaryTerms(string pageName, Dictionary<string, string> ids, bool isGlossary) =>
@@ -31,7 +31,12 @@ internal sealed class GlossaryTerms
         foreach (var cell in glossary.Cells.Where(cell => cell.Kind == CellKind.Markdown))
         {
             foreach (var (term, _) in Entries(Markdown.Parse(cell.Source, MarkdownHtml.Pipeline)))
+            {
+                // "acknowledgement (ACK)" and "big-endian, little-endian" are known by either name.
                 ids.TryAdd(term, "term-" + Slug(term));
+                foreach (var name in term.Split(['(', ')', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                    ids.TryAdd(name, ids[term]);
+            }
         }
 
         return new GlossaryTerms(pageName, ids, isGlossary: false);
@@ -51,7 +56,7 @@ internal sealed class GlossaryTerms
         {
             foreach (var (term, mark) in Entries(document))
             {
-                if (ids.TryGetValue(term, out var id) && linked.Add(term))
+                if (ids.TryGetValue(term, out var id) && linked.Add(id))
                     MarkEntry(mark, id);
             }
 
@@ -63,7 +68,7 @@ internal sealed class GlossaryTerms
             if (IsInside<HeadingBlock>(emphasis) || HasLink(emphasis))
                 continue;
             var text = PageOutline.PlainText(emphasis).TrimEnd('.', ':', ',');
-            if (Find(text) is { } term && linked.Add(term))
+            if (Find(text) is { } term && linked.Add(ids[term]))
             {
                 var link = new LinkInline($"{pageName}#{ids[term]}", "");
                 link.GetAttributes().AddClass("term");
