@@ -107,6 +107,7 @@ public class ViewContractTests
             new ConnectionCostReport([.. Enum.GetValues<ConnectionCostEnding>().Select(ending => new ConnectionCostWay(ending, [Histogram()], Histogram(), 1, 0))], "here"),
             new PlacementReport(16, [new PlacementPoint(PlacementKind.Free, false, [Histogram()])], "", "", "here"),
             TcpInfo.Parse(new byte[232], "a connection"),
+            Progress.Show(new ProgressPlace(null, null), TimeProvider.System),
         ];
     }
 
