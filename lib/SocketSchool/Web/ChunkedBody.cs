@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace SocketSchool;
@@ -9,6 +10,8 @@ namespace SocketSchool;
 internal sealed class ChunkedBody(WebLimits limits)
 {
     private const int LongestSizeLine = 256;
+    private static readonly SearchValues<byte> s_hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     private enum Next
     {
         Size, Data, DataEnd, Trailer, Nothing
@@ -92,7 +95,7 @@ internal sealed class ChunkedBody(WebLimits limits)
         var end = line.IndexOf((byte)';');
         var digits = end < 0 ? line : line[..end];
         // Digits alone: no blank, no sign, no 0x, which a kinder parser would let pass and the next one on the way might not.
-        if (digits.Length is 0 or > 16 || digits.ContainsAnyExcept("0123456789abcdefABCDEF"u8))
+        if (digits.Length is 0 or > 16 || digits.ContainsAnyExcept(s_hex))
         {
             throw RefusedRequestException.Bad("a chunk's size is not a number of 1 to 16 hexadecimal digits");
         }

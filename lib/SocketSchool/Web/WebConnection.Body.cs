@@ -24,8 +24,8 @@ internal sealed partial class WebConnection
         else await ReadLengthAsync(body, framing.ContentLength);
         request.Body = body.ToArray();
         NextRequest();
-        var answer = _server.AnswerAsync(request, _limit.Token);
-        if (!answer.IsCompletedSuccessfully || !TryWrite(request, answer.Result)) await AnswerSlowlyAsync(request, answer);
+        var response = _server.TryAnswer(request, _limit.Token, out var later);
+        if (response is null || !TryWrite(request, response)) await AnswerSlowlyAsync(request, response, later);
     }
 
     private async ValueTask ReadLengthAsync(MemoryStream body, int length)

@@ -5,6 +5,7 @@ internal sealed partial class WebConnection
 {
     // Of one connection; a measurement with millions of requests would only push out what a person wants to see.
     private const int EventsRecorded = 200;
+    // Never disposed: the timer may be about to cancel it, and it holds nothing.
     private volatile CancellationTokenSource _limit = new();
     private volatile Waiting _waitsFor = Waiting.Request;
     private long _waitsSince;
@@ -41,9 +42,6 @@ internal sealed partial class WebConnection
 
     /// <summary>Ends every wait: the server stops.</summary>
     public void Stop() => _limit.Cancel();
-
-    /// <summary>Takes the socket away from code that does not end.</summary>
-    public void TakeAway() => _socket.Dispose();
 
     private void BeginWait(Waiting what)
     {

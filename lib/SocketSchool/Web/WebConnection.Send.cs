@@ -25,12 +25,12 @@ internal sealed partial class WebConnection
         return true;
     }
 
-    private async ValueTask AnswerSlowlyAsync(WebRequest request, ValueTask<WebResponse> answering)
+    private async ValueTask AnswerSlowlyAsync(WebRequest request, WebResponse? response, Task<WebResponse>? later)
     {
         // Earlier answers do not wait for this one.
         if (_outLength > 0) await FlushAsync();
         _waitsFor = Waiting.Handler;
-        var response = await answering;
+        response ??= await later!;
         using var file = response.File;
         if (TryWrite(request, response)) return;
         var withContent = !response.HasNoContent && !request.MethodBytes.SequenceEqual("HEAD"u8);
@@ -45,7 +45,7 @@ internal sealed partial class WebConnection
         _isLast = true;
         _server.AddFault(Client, refused.Status == 408 ? nameof(WebLimits.RequestTimeout) : refused.Limit,
             $"{Client}: refused with {refused.Status} {HttpStatus.Reason(refused.Status)}: {refused.Message}.");
-        var response = WebResponse.Text($"{refused.Status} {HttpStatus.Reason(refused.Status)}\n\n{refused.Message}\n", refused.Status);
+        var response = WebResponse.Text($"{refused.Status} {HttpStatus.Reason(refused.Status)}\n\n{char.ToUpperInvariant(refused.Message[0])}{refused.Message[1..]}.\n", refused.Status);
         WriteHead(null, response);
         Write(response.Body.Span);
         _server.Note(Client, refused.Status, response.Body.Length);

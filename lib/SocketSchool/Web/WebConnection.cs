@@ -8,7 +8,7 @@ namespace SocketSchool;
 /// One client of a <see cref="WebServer"/>: reads what comes, answers every request that is complete, sends the answers together, and waits
 /// only when there is nothing left to do.
 /// </summary>
-internal sealed partial class WebConnection
+internal sealed partial class WebConnection : IDisposable
 {
     private const int SmallestBuffer = 4096;
     private readonly WebServer _server;
@@ -65,7 +65,7 @@ internal sealed partial class WebConnection
         finally
         {
             _server.Log.Add(WireSide.Server, WireEventKind.Close, Client);
-            _socket.Dispose();
+            Dispose();
             _server.Leave(this);
             ArrayPool<byte>.Shared.Return(_in);
             if (_out is not null) ArrayPool<byte>.Shared.Return(_out);
@@ -124,9 +124,12 @@ internal sealed partial class WebConnection
         _server.RefuseUnknown(request, framing);
         if (framing.ContentLength > 0 || framing.IsChunked) return AnswerWithBodyAsync(request);
         NextRequest();
-        var answer = _server.AnswerAsync(request, _limit.Token);
-        return answer.IsCompletedSuccessfully && TryWrite(request, answer.Result) ? default : AnswerSlowlyAsync(request, answer);
+        var response = _server.TryAnswer(request, _limit.Token, out var later);
+        return response is not null && TryWrite(request, response) ? default : AnswerSlowlyAsync(request, response, later);
     }
+
+    /// <summary>Takes the socket away, also from code that does not end.</summary>
+    public void Dispose() => _socket.Dispose();
 
     private void NextRequest()
     {

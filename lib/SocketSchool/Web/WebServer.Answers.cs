@@ -28,20 +28,22 @@ public sealed partial class WebServer
         if (!_routes.Knows(request.Method)) throw new RefusedRequestException(501, "this server does not know the method");
     }
 
-    /// <summary>The answer; complete at once unless a handler of the learner's waits.</summary>
-    internal ValueTask<WebResponse> AnswerAsync(WebRequest request, CancellationToken stop)
+    /// <summary>The answer; <c>null</c> when code of the learner's waits for something, and then it comes later.</summary>
+    internal WebResponse? TryAnswer(WebRequest request, CancellationToken stop, out Task<WebResponse>? later)
     {
+        later = null;
         try
         {
             var path = request.PathBytes;
             var route = _routes.Find(request.MethodBytes, path.Contains((byte)'%') ? Encoding.UTF8.GetBytes(request.Path) : path);
-            return route is null ? new(AnswerWithoutRoute(request))
-                : route.Now is { } now ? new(now(request) ?? throw Nothing(request))
-                : new(AnswerLaterAsync(route, request, stop));
+            if (route is null) return AnswerWithoutRoute(request);
+            if (route.Now is { } now) return now(request) ?? throw Nothing(request);
+            later = AnswerLaterAsync(route, request, stop);
+            return null;
         }
         catch (Exception e) when (e is not RefusedRequestException)
         {
-            return new(Failed(request, e));
+            return Failed(request, e);
         }
     }
 

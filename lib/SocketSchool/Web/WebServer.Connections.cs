@@ -108,7 +108,7 @@ public sealed partial class WebServer
                 AddFault(connection.Client, nameof(Options.StopTimeout),
                     $"The code that serves {connection.Client} did not return within {Say.Duration(Options.StopTimeout)} of the stop (StopTimeout). " +
                     "Pass the token that it gets to everything it waits for.");
-                connection.TakeAway();
+                connection.Dispose();
             }
 
             await serving.WaitAsync(Options.StopTimeout, Options.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
