@@ -18,11 +18,11 @@ internal sealed record FileVersion(long Length, DateTimeOffset Modified, string 
             string.Create(CultureInfo.InvariantCulture, $"\"{writtenUtc.Ticks:x}-{length:x}\""));
     }
 
-    public WebResponse Mark(WebResponse response) =>
+    public HttpResponse Mark(HttpResponse response) =>
         response.With("ETag", Tag).With("Last-Modified", Modified.ToString("r", CultureInfo.InvariantCulture));
 
     /// <summary>200, or what a condition of the request makes of it: 304 or 412.</summary>
-    public int Condition(WebRequest request)
+    public int Condition(HttpRequest request)
     {
         if (request.Header("If-Match") is { } match)
         {
@@ -38,7 +38,7 @@ internal sealed record FileVersion(long Length, DateTimeOffset Modified, string 
     }
 
     /// <summary>Whether a range is of the version that the client has a part of (If-Range).</summary>
-    public bool AllowsRange(WebRequest request) =>
+    public bool AllowsRange(HttpRequest request) =>
         request.Header("If-Range") is not { } condition || condition == Tag || (Date(condition) is { } date && date == Modified);
 
     private bool Matches(string list, bool weak) => list.Trim() == "*" || list.Split(',').Select(one => one.Trim())

@@ -6,12 +6,12 @@ namespace SocketSchool;
 /// <summary>What <c>/request</c> answers: the request itself, as a page for a browser and as text for everybody else.</summary>
 internal static class RequestPage
 {
-    public static WebResponse Answer(WebRequest request)
+    public static HttpResponse Answer(HttpRequest request)
     {
         // A browser says that it wants a page; curl says that it takes anything.
         var response = request.Header("Accept")?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true
-            ? WebResponse.Html(Page(request)).With("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-            : WebResponse.Text(request.HeadText);
+            ? HttpResponse.Html(Page(request)).With("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+            : HttpResponse.Text(request.HeadText);
         return response.With("Cache-Control", "no-store").With("Vary", "Accept").With("X-Content-Type-Options", "nosniff");
     }
 
@@ -43,7 +43,7 @@ internal static class RequestPage
         _ => "",
     };
 
-    private static string Page(WebRequest request)
+    private static string Page(HttpRequest request)
     {
         var rows = new StringBuilder();
         foreach (var header in request.Headers)

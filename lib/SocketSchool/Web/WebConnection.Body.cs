@@ -8,7 +8,7 @@ internal sealed partial class WebConnection
     private const int BodyBuffer = 16 * 1024;
     private static readonly byte[] s_continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
 
-    private async ValueTask AnswerWithBodyAsync(WebRequest request)
+    private async ValueTask AnswerWithBodyAsync(HttpRequest request)
     {
         var framing = _head.Framing;
         // A client that has begun to send its body waits for nothing any more (RFC 9110, section 10.1.1).

@@ -14,7 +14,7 @@ internal sealed partial class WebConnection
 
     /// <summary>Puts the whole answer into the buffer.</summary>
     /// <returns>Whether that is done: not when it is a file or does not fit.</returns>
-    private bool TryWrite(WebRequest request, WebResponse response)
+    private bool TryWrite(HttpRequest request, HttpResponse response)
     {
         var withContent = !response.HasNoContent && !request.MethodBytes.SequenceEqual("HEAD"u8);
         var body = withContent ? response.Body.Span : default;
@@ -25,7 +25,7 @@ internal sealed partial class WebConnection
         return true;
     }
 
-    private async ValueTask AnswerSlowlyAsync(WebRequest request, WebResponse? response, Task<WebResponse>? later)
+    private async ValueTask AnswerSlowlyAsync(HttpRequest request, HttpResponse? response, Task<HttpResponse>? later)
     {
         // Earlier answers do not wait for this one.
         if (_outLength > 0) await FlushAsync();
@@ -45,14 +45,14 @@ internal sealed partial class WebConnection
         _isLast = true;
         _server.AddFault(Client, refused.Status == 408 ? nameof(WebLimits.RequestTimeout) : refused.Limit,
             $"{Client}: refused with {refused.Status} {HttpStatus.Reason(refused.Status)}: {refused.Message}.");
-        var response = WebResponse.Text($"{refused.Status} {HttpStatus.Reason(refused.Status)}\n\n{char.ToUpperInvariant(refused.Message[0])}{refused.Message[1..]}.\n", refused.Status);
+        var response = HttpResponse.Text($"{refused.Status} {HttpStatus.Reason(refused.Status)}\n\n{char.ToUpperInvariant(refused.Message[0])}{refused.Message[1..]}.\n", refused.Status);
         WriteHead(null, response);
         Write(response.Body.Span);
         _server.Note(Client, refused.Status, response.Body.Length);
         await FlushAsync();
     }
 
-    private void WriteHead(WebRequest? request, WebResponse response)
+    private void WriteHead(HttpRequest? request, HttpResponse response)
     {
         Write(response.Head);
         Write(_server.Date.Bytes);

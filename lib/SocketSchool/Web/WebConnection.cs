@@ -117,7 +117,7 @@ internal sealed partial class WebConnection : IDisposable
 
     private ValueTask AnswerAsync()
     {
-        var request = new WebRequest(_in.AsSpan(_start, _head.Length), _head, default, Client);
+        var request = new HttpRequest(_in.AsSpan(_start, _head.Length), _head, default, Client);
         var framing = _head.Framing;
         _start += _head.Length;
         _isLast = framing.Closes;

@@ -60,7 +60,7 @@ internal sealed class WebFiles
     }
 
     /// <summary>The answer to a GET or HEAD for a file that <see cref="Find"/> has found.</summary>
-    public WebResponse Answer(WebRequest request, string file)
+    public HttpResponse Answer(HttpRequest request, string file)
     {
         if (Directory.Exists(file)) return Moved(request);
         try
@@ -82,23 +82,23 @@ internal sealed class WebFiles
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return WebResponse.Text("404 Not Found\n\nThe file has just gone.\n", 404);
+            return HttpResponse.Text("404 Not Found\n\nThe file has just gone.\n", 404);
         }
         catch (UnauthorizedAccessException)
         {
-            return WebResponse.Text("403 Forbidden\n\nThe server may not read this file.\n", 403);
+            return HttpResponse.Text("403 Forbidden\n\nThe server may not read this file.\n", 403);
         }
     }
 
-    private static WebResponse Answer(WebRequest request, FileVersion version, FilePart file)
+    private static HttpResponse Answer(HttpRequest request, FileVersion version, FilePart file)
     {
-        if (version.Condition(request) is var status and not 200) return version.Mark(WebResponse.Empty(status));
+        if (version.Condition(request) is var status and not 200) return version.Mark(HttpResponse.Empty(status));
         var whole = version.Mark(OfFile(file, 200, request)).With("Accept-Ranges", "bytes");
         if (request.Method != "GET" || request.Header("Range") is not { } asked || !version.AllowsRange(request)) return whole;
         if (ByteRange.Parse(asked) is not { } range) return whole;
         if (range.Within(file.Length) is not { Length: > 0 } part)
         {
-            return WebResponse.Text("416 Range Not Satisfiable\n\nThe file is shorter.\n", 416).With("Content-Range", FormattableString.Invariant($"bytes */{file.Length}"));
+            return HttpResponse.Text("416 Range Not Satisfiable\n\nThe file is shorter.\n", 416).With("Content-Range", FormattableString.Invariant($"bytes */{file.Length}"));
         }
 
         return version.Mark(OfFile(file with { Offset = part.First, Length = part.Length }, 206, request))
@@ -106,20 +106,20 @@ internal sealed class WebFiles
     }
 
     // A small file is read here and now and leaves in one piece with its header.
-    private static WebResponse OfFile(FilePart file, int status, WebRequest request)
+    private static HttpResponse OfFile(FilePart file, int status, HttpRequest request)
     {
-        if (file.Length > SentWhole || request.Method == "HEAD") return WebResponse.OfFile(file, status);
+        if (file.Length > SentWhole || request.Method == "HEAD") return HttpResponse.OfFile(file, status);
         var bytes = new byte[file.Length];
         var have = 0;
         for (int got; have < bytes.Length && (got = RandomAccess.Read(file.Handle, bytes.AsSpan(have), file.Offset + have)) > 0;) have += got;
-        return have == bytes.Length ? WebResponse.Bytes(bytes, status) : throw new EndOfStreamException("A file became shorter while it was read.");
+        return have == bytes.Length ? HttpResponse.Bytes(bytes, status) : throw new EndOfStreamException("A file became shorter while it was read.");
     }
 
     // Without the slash the page's own relative links would lead one folder up.
-    private static WebResponse Moved(WebRequest request)
+    private static HttpResponse Moved(HttpRequest request)
     {
         var query = request.Query.Length > 0 ? "?" + request.Query : "";
-        return WebResponse.Text("301 Moved Permanently\n\nA folder's address ends with a slash.\n", 301)
+        return HttpResponse.Text("301 Moved Permanently\n\nA folder's address ends with a slash.\n", 301)
             .With("Location", Encoding.ASCII.GetString(request.PathBytes) + "/" + query);
     }
 

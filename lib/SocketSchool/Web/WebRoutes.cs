@@ -10,10 +10,10 @@ internal sealed class WebRoutes
 
     public sealed record Route(
         string Method, byte[] MethodBytes, byte[] PathBytes,
-        Func<WebRequest, WebResponse>? Now, Func<WebRequest, CancellationToken, Task<WebResponse>>? Later);
+        Func<HttpRequest, HttpResponse>? Now, Func<HttpRequest, CancellationToken, Task<HttpResponse>>? Later);
 
     public void Add(
-        string method, string path, Func<WebRequest, WebResponse>? now, Func<WebRequest, CancellationToken, Task<WebResponse>>? later)
+        string method, string path, Func<HttpRequest, HttpResponse>? now, Func<HttpRequest, CancellationToken, Task<HttpResponse>>? later)
     {
         ArgumentException.ThrowIfNullOrEmpty(method);
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -6,15 +6,15 @@ namespace SocketSchool;
 /// <content>Which answer a request gets.</content>
 public sealed partial class WebServer
 {
-    private static readonly WebResponse s_hello = WebResponse.Text("Hello, World!");
+    private static readonly HttpResponse s_hello = HttpResponse.Text("Hello, World!");
 
-    internal void Note(WebRequest request, int status, long bytes) => _requests.Add(request.Client, request.HeadBytes, status, bytes);
+    internal void Note(HttpRequest request, int status, long bytes) => _requests.Add(request.Client, request.HeadBytes, status, bytes);
 
     internal void Note(IPEndPoint client, int status, long bytes) => _requests.Add(client, [], status, bytes);
 
     /// <summary>What can be said about a request before its body is read.</summary>
     /// <exception cref="RefusedRequestException">No path knows its method (501), or it brings a body and does not say how long it is (411).</exception>
-    internal void RefuseUnknown(WebRequest request, RequestFraming framing)
+    internal void RefuseUnknown(HttpRequest request, RequestFraming framing)
     {
         var method = request.MethodBytes;
         if (method.SequenceEqual("GET"u8)) return;
@@ -29,7 +29,7 @@ public sealed partial class WebServer
     }
 
     /// <summary>The answer; <c>null</c> when code of the learner's waits for something, and then it comes later.</summary>
-    internal WebResponse? TryAnswer(WebRequest request, CancellationToken stop, out Task<WebResponse>? later)
+    internal HttpResponse? TryAnswer(HttpRequest request, CancellationToken stop, out Task<HttpResponse>? later)
     {
         later = null;
         try
@@ -47,9 +47,9 @@ public sealed partial class WebServer
         }
     }
 
-    private static InvalidOperationException Nothing(WebRequest request) => new($"The code for {request} returned null, not a WebResponse.");
+    private static InvalidOperationException Nothing(HttpRequest request) => new($"The code for {request} returned null, not a HttpResponse.");
 
-    private async Task<WebResponse> AnswerLaterAsync(WebRoutes.Route route, WebRequest request, CancellationToken stop)
+    private async Task<HttpResponse> AnswerLaterAsync(WebRoutes.Route route, HttpRequest request, CancellationToken stop)
     {
         try
         {
@@ -61,25 +61,25 @@ public sealed partial class WebServer
         }
     }
 
-    private WebResponse Failed(WebRequest request, Exception e)
+    private HttpResponse Failed(HttpRequest request, Exception e)
     {
         AddFault(request.Client, e);
         // What went wrong is for whoever runs the server; a stranger learns that it did.
-        return WebResponse.Text("500 Internal Server Error\n\nThe code behind this address failed.\n", 500);
+        return HttpResponse.Text("500 Internal Server Error\n\nThe code behind this address failed.\n", 500);
     }
 
-    private WebResponse AnswerWithoutRoute(WebRequest request)
+    private HttpResponse AnswerWithoutRoute(HttpRequest request)
     {
         var file = request.IsForServer ? null : _files?.Find(request.Path);
         if (file is not null && request.Method is "GET" or "HEAD") return _files!.Answer(request, file);
         var allowed = Allowed(request, file is not null);
-        if (allowed.Length == 0) return WebResponse.Text("404 Not Found\n\nThere is nothing at this address.\n", 404);
+        if (allowed.Length == 0) return HttpResponse.Text("404 Not Found\n\nThere is nothing at this address.\n", 404);
         return request.Method == "OPTIONS"
-            ? WebResponse.Empty().With("Allow", allowed)
-            : WebResponse.Text($"405 Method Not Allowed\n\nThis address takes {allowed}.\n", 405).With("Allow", allowed);
+            ? HttpResponse.Empty().With("Allow", allowed)
+            : HttpResponse.Text($"405 Method Not Allowed\n\nThis address takes {allowed}.\n", 405).With("Allow", allowed);
     }
 
-    private string Allowed(WebRequest request, bool isFile)
+    private string Allowed(HttpRequest request, bool isFile)
     {
         var methods = request.IsForServer ? ["GET", "POST"] : _routes.Methods(Encoding.UTF8.GetBytes(request.Path)).ToList();
         if (isFile) methods.Add("GET");
@@ -89,6 +89,6 @@ public sealed partial class WebServer
     }
 
     // As plain text that no browser takes for a page: what a stranger sent must not run as a script of this address.
-    private static WebResponse Echo(WebRequest request) =>
-        WebResponse.Content(request.Body, "text/plain; charset=utf-8").With("X-Content-Type-Options", "nosniff");
+    private static HttpResponse Echo(HttpRequest request) =>
+        HttpResponse.Content(request.Body, "text/plain; charset=utf-8").With("X-Content-Type-Options", "nosniff");
 }

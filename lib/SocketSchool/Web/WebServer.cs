@@ -15,7 +15,7 @@ namespace SocketSchool;
 /// <example>
 /// <code>
 /// var web = WebServer.Start();                        // serves data/www
-/// web.Map("GET", "/time", request => WebResponse.Text(DateTime.Now.ToString("T")));
+/// web.Map("GET", "/time", request => HttpResponse.Text(DateTime.Now.ToString("T")));
 /// Console.WriteLine(web.Url + "time");
 /// </code>
 /// </example>
@@ -124,15 +124,15 @@ public sealed partial class WebServer : Server
     /// <param name="path">The whole path, for instance <c>/time</c>; compared with the request's after its percent signs are undone.</param>
     /// <param name="handler">Called for each request, on many threads at once.</param>
     /// <exception cref="ArgumentException">The method is no token, or the path does not begin with a slash.</exception>
-    public void Map(string method, string path, Func<WebRequest, WebResponse> handler)
+    public void Map(string method, string path, Func<HttpRequest, HttpResponse> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         _routes.Add(method, path, handler, null);
     }
 
     /// <summary>The same for code that waits. Its token is cancelled when the server stops.</summary>
-    /// <inheritdoc cref="Map(string, string, Func{WebRequest, WebResponse})"/>
-    public void Map(string method, string path, Func<WebRequest, CancellationToken, Task<WebResponse>> handler)
+    /// <inheritdoc cref="Map(string, string, Func{HttpRequest, HttpResponse})"/>
+    public void Map(string method, string path, Func<HttpRequest, CancellationToken, Task<HttpResponse>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         _routes.Add(method, path, null, handler);

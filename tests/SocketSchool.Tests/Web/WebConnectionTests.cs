@@ -42,7 +42,7 @@ public class WebConnectionTests
         server.Map("GET", "/slow", async (_, stop) =>
         {
             await gate.Task.WaitAsync(stop);
-            return WebResponse.Text("at last");
+            return HttpResponse.Text("at last");
         });
         using var client = await RawClient.ConnectAsync(server);
 

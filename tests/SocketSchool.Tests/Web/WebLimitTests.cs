@@ -106,7 +106,7 @@ public class WebLimitTests
     {
         var time = new ManualTime();
         await using var server = WebServer.Start(options: new ServerOptions { TimeProvider = time, SendTimeout = TimeSpan.FromSeconds(30) });
-        var large = WebResponse.Content(new byte[64 << 20], "application/octet-stream");
+        var large = HttpResponse.Content(new byte[64 << 20], "application/octet-stream");
         server.Map("GET", "/large", _ => large);
         using var client = await RawClient.ConnectAsync(server);
         await client.SendAsync("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -54,8 +54,8 @@ public class WebServerTests
     public async Task A_route_can_be_replaced_and_methods_invented()
     {
         await using var server = WebServer.Start();
-        server.Map("GET", "/hello", _ => WebResponse.Html("<p>hi").With("X-Made", "by hand"));
-        server.Map("BREW", "/pot", _ => WebResponse.Text("no", 418));
+        server.Map("GET", "/hello", _ => HttpResponse.Html("<p>hi").With("X-Made", "by hand"));
+        server.Map("BREW", "/pot", _ => HttpResponse.Text("no", 418));
         using var client = await RawClient.ConnectAsync(server);
         await client.SendAsync("GET /hello HTTP/1.1\r\nHost: x\r\n\r\nBREW /pot HTTP/1.1\r\nHost: x\r\n\r\n");
 
@@ -68,7 +68,7 @@ public class WebServerTests
     public async Task Code_that_throws_is_a_500_a_fault_and_nothing_else()
     {
         await using var server = WebServer.Start();
-        server.Map("GET", "/now", (Func<WebRequest, WebResponse>)(_ => throw new InvalidOperationException("secret plan")));
+        server.Map("GET", "/now", (Func<HttpRequest, HttpResponse>)(_ => throw new InvalidOperationException("secret plan")));
         server.Map("GET", "/later", async (_, stop) =>
         {
             await Task.Delay(1, stop);
@@ -98,7 +98,7 @@ public class WebServerTests
     [InlineData("content-length", "5")]
     [InlineData("Transfer-Encoding", "chunked")]
     public void A_header_that_would_break_the_message_is_refused(string name, string value) =>
-        Assert.Throws<ArgumentException>(() => WebResponse.Empty().With(name, value));
+        Assert.Throws<ArgumentException>(() => HttpResponse.Empty().With(name, value));
 
     [Fact]
     public async Task The_request_page_shows_a_browser_its_headers_escaped()

@@ -1,7 +1,7 @@
 namespace SocketSchool.Tests.Web;
 
 /// <summary>Requests that are fine, however they arrive.</summary>
-public class WebRequestTests
+public class HttpRequestTests
 {
     public static TheoryData<string, string> Good => new()
     {
@@ -70,11 +70,11 @@ public class WebRequestTests
     public async Task A_handler_sees_what_was_sent()
     {
         await using var server = WebServer.Start();
-        WebRequest? seen = null;
+        HttpRequest? seen = null;
         server.Map("POST", "/café", request =>
         {
             seen = request;
-            return WebResponse.Empty();
+            return HttpResponse.Empty();
         });
         using var client = await RawClient.ConnectAsync(server);
 

@@ -10,11 +10,11 @@ namespace SocketSchool;
 /// </summary>
 /// <example>
 /// <code>
-/// web.Map("GET", "/time", request => WebResponse.Text(DateTime.Now.ToString("T")));
-/// web.Map("GET", "/old", request => WebResponse.Empty(301).With("Location", "/new"));
+/// web.Map("GET", "/time", request => HttpResponse.Text(DateTime.Now.ToString("T")));
+/// web.Map("GET", "/old", request => HttpResponse.Empty(301).With("Location", "/new"));
 /// </code>
 /// </example>
-public sealed class WebResponse
+public sealed class HttpResponse
 {
     private static readonly SearchValues<char> s_notInValue =
         SearchValues.Create([.. Enumerable.Range(0, 32).Where(c => c != '\t').Append(127).Select(c => (char)c)]);
@@ -23,7 +23,7 @@ public sealed class WebResponse
 
     private byte[]? _head;
 
-    private WebResponse(int status, IReadOnlyList<WebHeader> headers, ReadOnlyMemory<byte> body, FilePart? file = null)
+    private HttpResponse(int status, IReadOnlyList<WebHeader> headers, ReadOnlyMemory<byte> body, FilePart? file = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
@@ -46,27 +46,27 @@ public sealed class WebResponse
     /// <summary>Plain text in UTF-8.</summary>
     /// <param name="text">The content.</param>
     /// <param name="status">200 unless given.</param>
-    public static WebResponse Text(string text, int status = 200) => Content(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", status);
+    public static HttpResponse Text(string text, int status = 200) => Content(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", status);
 
     /// <summary>A page in UTF-8. Escape what a stranger sent before you put it in (<see cref="System.Net.WebUtility.HtmlEncode(string)"/>).</summary>
     /// <param name="html">The page.</param>
     /// <param name="status">200 unless given.</param>
-    public static WebResponse Html(string html, int status = 200) => Content(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", status);
+    public static HttpResponse Html(string html, int status = 200) => Content(Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8", status);
 
     /// <summary>Bytes of any kind.</summary>
     /// <param name="body">The content. Leave it unchanged.</param>
     /// <param name="type">What it is, for instance <c>image/png</c> (RFC 9110, section 8.3).</param>
     /// <param name="status">200 unless given.</param>
-    public static WebResponse Content(ReadOnlyMemory<byte> body, string type, int status = 200) =>
-        new WebResponse(status, [], body).With("Content-Type", type);
+    public static HttpResponse Content(ReadOnlyMemory<byte> body, string type, int status = 200) =>
+        new HttpResponse(status, [], body).With("Content-Type", type);
 
     /// <summary>No content.</summary>
     /// <param name="status">204 unless given.</param>
-    public static WebResponse Empty(int status = 204) => new(status, [], default);
+    public static HttpResponse Empty(int status = 204) => new(status, [], default);
 
-    internal static WebResponse Bytes(ReadOnlyMemory<byte> body, int status) => new(status, [], body);
+    internal static HttpResponse Bytes(ReadOnlyMemory<byte> body, int status) => new(status, [], body);
 
-    internal static WebResponse OfFile(FilePart file, int status) => new(status, [], default, file);
+    internal static HttpResponse OfFile(FilePart file, int status) => new(status, [], default, file);
 
     /// <summary>The same response with one more header.</summary>
     /// <param name="name">Its name.</param>
@@ -77,7 +77,7 @@ public sealed class WebResponse
     /// <exception cref="ArgumentException">
     /// The name is no token, the value has a control character or one beyond U+00FF, or it is a header that the server sets itself.
     /// </exception>
-    public WebResponse With(string name, string value)
+    public HttpResponse With(string name, string value)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
@@ -88,7 +88,7 @@ public sealed class WebResponse
             throw new ArgumentException($"The value of {name} has a line end, another control character or one beyond U+00FF in it.", nameof(value));
         }
 
-        return new WebResponse(Status, [.. Headers, new WebHeader(name, value)], Body, File);
+        return new HttpResponse(Status, [.. Headers, new WebHeader(name, value)], Body, File);
     }
 
     /// <summary>The status line and the length.</summary>

@@ -7,7 +7,7 @@ namespace SocketSchool;
 /// A request as a client sent it (RFC 9112). It has been read strictly: what could be understood in two ways never gets here. Text is
 /// made of the bytes when somebody asks for it.
 /// </summary>
-public sealed class WebRequest
+public sealed class HttpRequest
 {
     private readonly byte[] _head;
     private readonly int _methodLength;
@@ -17,7 +17,7 @@ public sealed class WebRequest
     private string? _path;
     private WebHeader[]? _headers;
 
-    internal WebRequest(ReadOnlySpan<byte> bytes, RequestHead head, ReadOnlyMemory<byte> body, IPEndPoint client)
+    internal HttpRequest(ReadOnlySpan<byte> bytes, RequestHead head, ReadOnlyMemory<byte> body, IPEndPoint client)
     {
         _head = bytes[head.Start..head.Length].ToArray();
         (_methodLength, _targetLength) = (head.MethodLength, head.TargetLength);
