@@ -49,7 +49,11 @@ internal sealed class ChunkedBody(WebLimits limits)
             var feed = rest.IndexOf((byte)'\n');
             RefuseTooLong(feed < 0 ? rest.Length : feed + 1);
             if (feed < 0) return used;
-            if (feed == 0 || rest[feed - 1] != '\r') throw RefusedRequestException.Bad("a line of the chunked body ends with LF alone, not with CR LF");
+            if (feed == 0 || rest[feed - 1] != '\r')
+            {
+                throw RefusedRequestException.Bad("a line of the chunked body ends with LF alone, not with CR LF");
+            }
+
             ReadLine(rest[..(feed - 1)]);
             used += feed + 1;
         }

@@ -37,13 +37,25 @@ internal static class HttpBytes
     /// <returns>The length of the name; the value is what follows the colon, trimmed.</returns>
     public static int ReadField(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> value)
     {
-        if (line[0] is (byte)' ' or (byte)'\t') throw RefusedRequestException.Bad("a header line begins with a blank (obsolete line folding, RFC 9112, section 5.2)");
+        if (line[0] is (byte)' ' or (byte)'\t')
+        {
+            throw RefusedRequestException.Bad("a header line begins with a blank (obsolete line folding, RFC 9112, section 5.2)");
+        }
+
         var colon = line.IndexOf((byte)':');
         if (colon < 0) throw RefusedRequestException.Bad("a header line has no colon");
-        if (colon > 0 && line[colon - 1] is (byte)' ' or (byte)'\t') throw RefusedRequestException.Bad("there is a blank before the colon of a header (RFC 9112, section 5.1)");
+        if (colon > 0 && line[colon - 1] is (byte)' ' or (byte)'\t')
+        {
+            throw RefusedRequestException.Bad("there is a blank before the colon of a header (RFC 9112, section 5.1)");
+        }
+
         if (!IsToken(line[..colon])) throw RefusedRequestException.Bad("a header's name is empty or has a character that no name may have");
         value = Trim(line[(colon + 1)..]);
-        if (value.ContainsAny(Control)) throw RefusedRequestException.Bad("there is a control character in a header (a CR without LF, a NUL or another)");
+        if (value.ContainsAny(Control))
+        {
+            throw RefusedRequestException.Bad("there is a control character in a header (a CR without LF, a NUL or another)");
+        }
+
         return colon;
     }
 }

@@ -81,8 +81,16 @@ public sealed class HttpResponse
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
-        if (!Ascii.IsValid(name) || !HttpBytes.IsToken(Encoding.ASCII.GetBytes(name))) throw new ArgumentException($"\"{name}\" is no header's name.", nameof(name));
-        if (s_setByServer.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new ArgumentException($"The server sets {name} itself.", nameof(name));
+        if (!Ascii.IsValid(name) || !HttpBytes.IsToken(Encoding.ASCII.GetBytes(name)))
+        {
+            throw new ArgumentException($"\"{name}\" is no header's name.", nameof(name));
+        }
+
+        if (s_setByServer.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException($"The server sets {name} itself.", nameof(name));
+        }
+
         if (value.AsSpan().ContainsAny(s_notInValue) || value.AsSpan().ContainsAnyExceptInRange('\0', '\u00FF'))
         {
             throw new ArgumentException($"The value of {name} has a line end, another control character or one beyond U+00FF in it.", nameof(value));

@@ -60,11 +60,19 @@ internal sealed class RequestFraming(WebLimits limits)
         {
             case 4 when HttpBytes.Same(name, "host"u8):
                 if (_hasHost) throw RefusedRequestException.Bad("there are two Host headers");
-                if (value.ContainsAnyExcept(HttpBytes.Host)) throw RefusedRequestException.Bad("the Host header has a character that no host may have");
+                if (value.ContainsAnyExcept(HttpBytes.Host))
+                {
+                    throw RefusedRequestException.Bad("the Host header has a character that no host may have");
+                }
+
                 _hasHost = true;
                 break;
             case 6 when HttpBytes.Same(name, "expect"u8):
-                if (!HttpBytes.Same(value, "100-continue"u8)) throw new RefusedRequestException(417, "the only expectation that can be met is 100-continue");
+                if (!HttpBytes.Same(value, "100-continue"u8))
+                {
+                    throw new RefusedRequestException(417, "the only expectation that can be met is 100-continue");
+                }
+
                 ExpectsContinue = true;
                 break;
             case 10 when HttpBytes.Same(name, "connection"u8):
@@ -93,7 +101,11 @@ internal sealed class RequestFraming(WebLimits limits)
     public void Finish()
     {
         if (!_hasHost && Minor > 0) throw RefusedRequestException.Bad("an HTTP/1.1 request needs a Host header (RFC 9112, section 3.2)");
-        if (_hasCoding && _hasLength) throw RefusedRequestException.Bad("Content-Length and Transfer-Encoding together: two answers to where the body ends");
+        if (_hasCoding && _hasLength)
+        {
+            throw RefusedRequestException.Bad("Content-Length and Transfer-Encoding together: two answers to where the body ends");
+        }
+
         if (_hasCoding && Minor == 0) throw RefusedRequestException.Bad("HTTP/1.0 has no Transfer-Encoding");
     }
 
@@ -120,10 +132,18 @@ internal sealed class RequestFraming(WebLimits limits)
         if (IsChunked) return;
         var last = HttpBytes.Trim(value[(value.LastIndexOf((byte)',') + 1)..]);
         var others = value[..Math.Max(0, value.LastIndexOf((byte)','))];
-        if (!HttpBytes.Same(last, "chunked"u8)) throw RefusedRequestException.Bad("the last Transfer-Encoding is not chunked, so nobody knows where the body ends (RFC 9112, section 6.3)");
+        if (!HttpBytes.Same(last, "chunked"u8))
+        {
+            throw RefusedRequestException.Bad(
+                "the last Transfer-Encoding is not chunked, so nobody knows where the body ends (RFC 9112, section 6.3)");
+        }
+
         foreach (var part in others.Split((byte)','))
         {
-            if (HttpBytes.Same(HttpBytes.Trim(others[part]), "chunked"u8)) throw RefusedRequestException.Bad("Transfer-Encoding names chunked twice");
+            if (HttpBytes.Same(HttpBytes.Trim(others[part]), "chunked"u8))
+            {
+                throw RefusedRequestException.Bad("Transfer-Encoding names chunked twice");
+            }
         }
 
         throw new RefusedRequestException(501, "the only Transfer-Encoding that this server knows is chunked");

@@ -45,7 +45,12 @@ internal sealed class RequestHead(WebLimits limits)
             var feed = bytes[_searched..].IndexOf((byte)'\n');
             var end = feed < 0 ? bytes.Length : _searched + feed;
             if (MethodLength == 0) RefuseEarly(bytes[..end]);
-            if (end > limits.MaxHeadBytes) throw new RefusedRequestException(431, $"the header is longer than {Say.Count(limits.MaxHeadBytes, "byte")} (MaxHeadBytes)", nameof(limits.MaxHeadBytes));
+            if (end > limits.MaxHeadBytes)
+            {
+                throw new RefusedRequestException(
+                    431, $"the header is longer than {Say.Count(limits.MaxHeadBytes, "byte")} (MaxHeadBytes)", nameof(limits.MaxHeadBytes));
+            }
+
             _searched = feed < 0 ? end : end + 1;
             if (feed < 0) return false;
             if (end == _line || bytes[end - 1] != '\r') throw RefusedRequestException.Bad("a line ends with LF alone, not with CR LF");
@@ -63,7 +68,12 @@ internal sealed class RequestHead(WebLimits limits)
             }
             else
             {
-                if (++_fields > limits.MaxFields) throw new RefusedRequestException(431, $"there are more than {Say.Count(limits.MaxFields, "header field")} (MaxFields)", nameof(limits.MaxFields));
+                if (++_fields > limits.MaxFields)
+                {
+                    throw new RefusedRequestException(
+                        431, $"there are more than {Say.Count(limits.MaxFields, "header field")} (MaxFields)", nameof(limits.MaxFields));
+                }
+
                 var name = HttpBytes.ReadField(line, out var value);
                 _framing.Field(line[..name], value);
             }
@@ -89,7 +99,11 @@ internal sealed class RequestHead(WebLimits limits)
     private void ReadRequestLine(ReadOnlySpan<byte> line)
     {
         var space = line.IndexOf((byte)' ');
-        if (space < 1 || !HttpBytes.IsToken(line[..space])) throw RefusedRequestException.Bad("the request line does not begin with a method and one blank");
+        if (space < 1 || !HttpBytes.IsToken(line[..space]))
+        {
+            throw RefusedRequestException.Bad("the request line does not begin with a method and one blank");
+        }
+
         var method = line[..space];
         var rest = line[(space + 1)..];
         space = rest.IndexOf((byte)' ');
@@ -101,7 +115,11 @@ internal sealed class RequestHead(WebLimits limits)
             throw new RefusedRequestException(414, $"the request target is longer than {Say.Count(limits.MaxTargetBytes, "byte")} (MaxTargetBytes)", nameof(limits.MaxTargetBytes));
         }
 
-        if (target.IsEmpty || target.ContainsAnyExcept(HttpBytes.Target)) throw RefusedRequestException.Bad("the request target is empty or has a character that no target may have");
+        if (target.IsEmpty || target.ContainsAnyExcept(HttpBytes.Target))
+        {
+            throw RefusedRequestException.Bad("the request target is empty or has a character that no target may have");
+        }
+
         _framing.Version(version);
         (MethodLength, TargetLength, PathStart) = (method.Length, target.Length, FindPath(method, target));
     }

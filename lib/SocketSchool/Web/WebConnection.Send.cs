@@ -27,11 +27,11 @@ internal sealed partial class WebConnection
 
     private async ValueTask AnswerSlowlyAsync(HttpRequest request, HttpResponse? response, Task<HttpResponse>? later)
     {
+        using var file = response?.File;
         // Earlier answers do not wait for this one.
         if (_outLength > 0) await FlushAsync();
         _waitsFor = Waiting.Handler;
         response ??= await later!;
-        using var file = response.File;
         if (TryWrite(request, response)) return;
         var withContent = !response.HasNoContent && !request.MethodBytes.SequenceEqual("HEAD"u8);
         WriteHead(request, response);

@@ -76,7 +76,7 @@ internal sealed partial class WebConnection : IDisposable
     private void Lost(Exception e)
     {
         _server.Log.Add(WireSide.Server, WireEventKind.Reset, Client, text: (e as SocketException)?.SocketErrorCode.ToString() ?? "");
-        if (_waitsFor == Waiting.Request || e is not SocketException cause) return;
+        if (_waitsFor is Waiting.Request or Waiting.End || e is not SocketException cause) return;
         _server.AddFault(Client, new PeerResetException(Client, Age, cause));
     }
 
@@ -168,9 +168,9 @@ internal sealed partial class WebConnection : IDisposable
     /// </summary>
     private async Task CloseInGoodOrderAsync()
     {
+        BeginWait(Waiting.End);
         Record(WireEventKind.ShutdownSend, default, -1);
         _socket.Shutdown(SocketShutdown.Send);
-        BeginWait(Waiting.End);
         while (!_peerHasFinished && await _socket.ReceiveAsync(_in, SocketFlags.None, _limit.Token) > 0)
         {
             // Thrown away: the conversation is over.

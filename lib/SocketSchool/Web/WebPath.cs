@@ -11,7 +11,11 @@ internal static class WebPath
     public static string Decode(ReadOnlySpan<byte> path)
     {
         var bytes = path.Contains((byte)'%') ? Unescape(path) : path;
-        if (bytes.ContainsAny(HttpBytes.Control) || bytes.Contains((byte)'\t')) throw RefusedRequestException.Bad("the path has a control character in it");
+        if (bytes.ContainsAny(HttpBytes.Control) || bytes.Contains((byte)'\t'))
+        {
+            throw RefusedRequestException.Bad("the path has a control character in it");
+        }
+
         try
         {
             return s_strict.GetString(bytes);

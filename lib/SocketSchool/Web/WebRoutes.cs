@@ -17,8 +17,16 @@ internal sealed class WebRoutes
     {
         ArgumentException.ThrowIfNullOrEmpty(method);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!Ascii.IsValid(method) || !HttpBytes.IsToken(Encoding.ASCII.GetBytes(method))) throw new ArgumentException($"\"{method}\" is no method's name.", nameof(method));
-        if (path[0] != '/' || path.AsSpan().ContainsAny('?', '#')) throw new ArgumentException("A path begins with a slash and has no ? or # in it.", nameof(path));
+        if (!Ascii.IsValid(method) || !HttpBytes.IsToken(Encoding.ASCII.GetBytes(method)))
+        {
+            throw new ArgumentException($"\"{method}\" is no method's name.", nameof(method));
+        }
+
+        if (path[0] != '/' || path.AsSpan().ContainsAny('?', '#'))
+        {
+            throw new ArgumentException("A path begins with a slash and has no ? or # in it.", nameof(path));
+        }
+
         var route = new Route(method, Encoding.ASCII.GetBytes(method), Encoding.UTF8.GetBytes(path), now, later);
         lock (_gate)
         {
