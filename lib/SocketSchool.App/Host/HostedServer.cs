@@ -22,6 +22,7 @@ internal sealed record HostedServer(string Name, int DefaultPort, string Summary
             ask => LoginServer.Start(ask.Port, UserStore.Load(ask.UserFile), options: ask.Options)),
         new("command", 7008, "R random, T time, L language, E ends the server", ask => CommandServer.Start(ask.Port, ask.Options)),
         new("time", 7013, "sends the time and closes", ask => TimeServer.Start(ask.Port, ask.Options)),
+        new("web", 8080, "the files of data/www, /hello and /request; open it in a browser", ask => WebServer.Start(ask.Port, options: ask.Options)),
         new("udp-echo", 7007, "returns each datagram (RFC 862)", ask => UdpEchoServer.Start(ask.Port, options: ask.Options)),
         new("udp-time", 7013, "answers each datagram with day and time", ask => UdpTimeServer.Start(ask.Port, ask.Options)),
         new("udp-chat", 7015, "shows numbered messages; what you type goes to all who wrote; [e] ends",
