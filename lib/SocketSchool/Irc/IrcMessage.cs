@@ -38,7 +38,8 @@ public sealed class IrcMessage
         (Prefix, Command, Parameters) = (prefix, command.ToUpperInvariant(), [.. parameters]);
     }
 
-    private IrcMessage(string? prefix, string command, string[] parameters) =>
+    // What has been taken apart needs no check. The order of the parameters keeps it from being taken for the public one.
+    private IrcMessage(string[] parameters, string command, string? prefix) =>
         (Prefix, Command, Parameters) = (prefix, command, parameters);
 
     /// <summary>Who it is from: a server, or <c>nick!user@host</c>; <c>null</c> when the line does not say.</summary>
@@ -101,7 +102,7 @@ public sealed class IrcMessage
             parameters.Add(TakeWord(ref rest).ToString());
         }
 
-        message = new IrcMessage(prefix, command.ToString().ToUpperInvariant(), [.. parameters]);
+        message = new IrcMessage(parameters.ToArray(), command.ToString().ToUpperInvariant(), prefix);
         return true;
     }
 
