@@ -1,0 +1,10 @@
+async Task SecureUpper(Stream plain, X509Certificate2 certificate, CancellationToken stop)
+{
+    await using var tls = new SslStream(plain);
+    // Throws when the client speaks no TLS, and that ends this conversation.
+    await tls.AuthenticateAsServerAsync(
+        new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop);
+    using var reader = new StreamReader(tls);
+    while (await reader.ReadLineAsync(stop) is { } line)
+        await tls.WriteAsync(Encoding.UTF8.GetBytes(line.ToUpperInvariant() + "\n"), stop);
+}

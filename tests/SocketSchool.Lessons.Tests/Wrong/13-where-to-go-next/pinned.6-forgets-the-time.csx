@@ -1,0 +1,5 @@
+// expect: pinned, but expired yesterday | NotAfter
+bool IsOurs(X509Certificate2 shown, X509Certificate2 pinned, SslPolicyErrors errors, DateTimeOffset now)
+{
+    return shown is not null && shown.RawData.SequenceEqual(pinned.RawData);
+}

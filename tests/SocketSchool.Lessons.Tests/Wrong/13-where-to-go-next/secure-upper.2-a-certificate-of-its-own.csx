@@ -1,0 +1,10 @@
+// expect: the handshake | another one
+async Task SecureUpper(Stream plain, X509Certificate2 certificate, CancellationToken stop)
+{
+    await using var tls = new SslStream(plain);
+    await tls.AuthenticateAsServerAsync(
+        new SslServerAuthenticationOptions { ServerCertificate = SelfSigned("mine.test") }, stop);
+    using var reader = new StreamReader(tls);
+    while (await reader.ReadLineAsync(stop) is { } line)
+        await tls.WriteAsync(Encoding.UTF8.GetBytes(line.ToUpperInvariant() + "\n"), stop);
+}
