@@ -17,7 +17,7 @@ public sealed partial class IrcBot
                 await LiveOnceAsync(stop);
                 throw new IrcException($"{_host}:{_port} closed the connection.");
             }
-            catch (Exception) when (stop.IsCancellationRequested)
+            catch (Exception) when (stop.IsCancellationRequested || _isQuitting)
             {
                 return;
             }

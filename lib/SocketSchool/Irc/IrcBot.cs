@@ -10,6 +10,7 @@ namespace SocketSchool;
 public sealed partial class IrcBot : IAsyncDisposable
 {
     private const int FaultsKept = 100;
+    private static readonly TimeSpan s_goodbyeLimit = TimeSpan.FromSeconds(1);
     private readonly string _host;
     private readonly int _port;
     private readonly List<Func<IrcBotMessage, CancellationToken, Task>> _onMessage = [];
@@ -23,6 +24,7 @@ public sealed partial class IrcBot : IAsyncDisposable
     private readonly IrcPace _pace;
     private Task? _running;
     private Connection? _connection;
+    private volatile bool _isQuitting;
 
     /// <summary>A bot that is not connected yet; <see cref="StartAsync"/> does that.</summary>
     /// <param name="host">The server's name or address.</param>
@@ -146,9 +148,12 @@ public sealed partial class IrcBot : IAsyncDisposable
     {
         if (_connection is { } connection && !_stopping.IsCancellationRequested)
         {
+            _isQuitting = true;
             try
             {
                 await SendLineAsync(connection, new IrcMessage("QUIT", "bye"), CancellationToken.None);
+                // The server closes then. Closing first, with lines of the channel unread, could take the goodbye away from it.
+                await Task.WhenAny(Completion, Task.Delay(s_goodbyeLimit, Options.TimeProvider));
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException or TimeoutException)
             {
