@@ -139,7 +139,8 @@ public static partial class Check
             }
             catch (CheckFailure e)
             {
-                throw new CheckFailure("no other line from you", e.Got);
+                throw new CheckFailure("no other line from you", e.Got,
+                    hint: "USER is said already, and a second one is an error (462). Say it once, before you read; for another name NICK is enough.");
             }
         }
 
