@@ -22,6 +22,7 @@ static class Verbs
         var root = new RootCommand("SocketSchool: interactive lessons in socket programming with C#.")
         {
             RunCommand.Create(),
+            ExportCommand.Create(),
             HostCommand.Create(),
             MeasureCommand.Create(),
         };

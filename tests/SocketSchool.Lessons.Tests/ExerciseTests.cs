@@ -22,7 +22,8 @@ public class ExerciseTests
         foreach (var cell in exercise.Setup) await kernel.RunAsync(cell.Source, $"{lesson}, cell {cell.Id}");
 
         var untouched = await JudgeAsync(kernel, exercise, exercise.Stub.Source, "the stub");
-        Assert.StartsWith("Not yet", untouched, StringComparison.Ordinal);
+        // Progress knows an exercise by the name in its report and in its tag.
+        Assert.StartsWith($"Not yet: {name}.", untouched, StringComparison.Ordinal);
 
         var model = await JudgeAsync(kernel, exercise, await File.ReadAllTextAsync(exercise.ModelPath), "the model answer");
         Assert.True(model.StartsWith("Passed", StringComparison.Ordinal), $"The model answer of {lesson}/{name} does not pass:\n{model}");
@@ -50,6 +51,10 @@ public class ExerciseTests
         Assert.True(File.Exists(exercise.ModelPath), $"no model answer {exercise.ModelPath}");
         Assert.True(exercise.WrongPaths.Count >= 2, $"{exercise.WrongPaths.Count} wrong answers for {lesson}/{name}, two are needed");
     }
+
+    [Fact]
+    public void No_two_exercises_share_a_name() =>
+        Assert.Empty(Exercise.All.GroupBy(exercise => exercise.Name).Where(group => group.Count() > 1).Select(group => group.Key));
 
     [Fact]
     public void Each_answer_belongs_to_an_exercise()

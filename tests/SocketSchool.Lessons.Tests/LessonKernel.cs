@@ -10,8 +10,12 @@ internal sealed class LessonKernel : IAsyncDisposable
     private static readonly TimeSpan s_cellLimit = TimeSpan.FromSeconds(45);
     private readonly KernelProcess _process = KernelProcess.Start(Start, Repository.Notebooks);
 
+    // Model answers must not look like the learner's progress.
     public static KernelStart Start { get; } =
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "SocketSchool.App.dll"), "kernel"]);
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "SocketSchool.App.dll"), "kernel"])
+        {
+            Environment = new Dictionary<string, string> { ["SOCKETSCHOOL_PROGRESS"] = "off" },
+        };
 
     /// <summary>Runs code and returns the text of its last value; an error of the cell fails the test.</summary>
     public async Task<string> RunAsync(string code, string label)

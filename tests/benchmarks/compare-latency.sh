@@ -4,12 +4,12 @@
 # only ratios of pinned runs say something. Prints the ratio of medians for each size; exit code 1 when one is above its bar.
 #
 #   tests/benchmarks/compare-latency.sh     environment: ROUNDS=7 SAMPLES=3000 CPU=0 CONFIGURATION=Release
-#                                           BAR_SMALL=1.15 (to 64 KiB) BAR_LARGE=1.25 BAR_CLIENT=1.10 (our client, the C server)
+#                                           BAR_SMALL=1.12 (to 64 KiB) BAR_LARGE=1.25 BAR_CLIENT=1.06 (our client, the C server)
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH='' cd -- "$here/../.." && pwd)
 rounds=${ROUNDS:-7} samples=${SAMPLES:-3000} cpu=${CPU:-0} configuration=${CONFIGURATION:-Release}
-bar_small=${BAR_SMALL:-1.15} bar_large=${BAR_LARGE:-1.25} bar_client=${BAR_CLIENT:-1.10}
+bar_small=${BAR_SMALL:-1.12} bar_large=${BAR_LARGE:-1.25} bar_client=${BAR_CLIENT:-1.06}
 sizes=16,1024,16384,65536,262144,1048576
 
 compiler=$(command -v cc || command -v gcc || command -v clang || true)

@@ -12,12 +12,12 @@ internal static class MeasureConnectionsCommand
             Description = $"Requests of each way, at most {ConnectionCostOptions.MostConnections:N0}; 600 unless given.",
             HelpName = "N",
         };
-        var (csv, html) = (MeasureNagleOutput.Csv(), MeasureNagleOutput.Html());
+        var (csv, html) = (MeasureOutput.Csv(), MeasureOutput.Html());
         var command = new Command("connections", "A request over a connection that is kept, over a new one each time, and who is left with TIME_WAIT.")
         {
             requests, csv, html,
         };
-        command.SetAction((parsed, cancellationToken) => MeasureNagleOutput.RunAsync(
+        command.SetAction((parsed, cancellationToken) => MeasureOutput.RunAsync(
             parsed.GetValue(csv), parsed.GetValue(html), async () =>
             {
                 var options = new ConnectionCostOptions();
@@ -25,13 +25,13 @@ internal static class MeasureConnectionsCommand
                 {
                     options = options with
                     {
-                        Requests = MeasureNagleOutput.Number("--requests", text, 1, ConnectionCostOptions.MostConnections),
+                        Requests = MeasureOutput.Number("--requests", text, 1, ConnectionCostOptions.MostConnections),
                         TimeLimit = TimeSpan.FromMinutes(5),
                     };
                 }
 
                 var report = await ConnectionCost.RunAsync(options, Console.WriteLine, cancellationToken);
-                return new MeasureNagleResult("What a connection costs", report, report.ToCsv(), [report.Figure(), report.TimeWaitFigure()]);
+                return new MeasureResult("What a connection costs", report, report.ToCsv(), [report.Figure(), report.TimeWaitFigure()]);
             }));
         return command;
     }

@@ -8,19 +8,19 @@ internal static class MeasureNagleCommand
     public static Command Create()
     {
         var rounds = new Option<string?>("--rounds") { Description = "How often to go through the ways of sending; 6 unless given.", HelpName = "N" };
-        var (csv, html) = (MeasureNagleOutput.Csv(), MeasureNagleOutput.Html());
+        var (csv, html) = (MeasureOutput.Csv(), MeasureOutput.Html());
         var command = new Command("nagle", "Two small sends and then a wait for the answer: with Nagle's algorithm, without, and in one gathered send.")
         {
             rounds, csv, html,
         };
-        command.SetAction((parsed, cancellationToken) => MeasureNagleOutput.RunAsync(
+        command.SetAction((parsed, cancellationToken) => MeasureOutput.RunAsync(
             parsed.GetValue(csv), parsed.GetValue(html), async () =>
             {
                 var options = new NagleOptions();
-                if (parsed.GetValue(rounds) is { } text) options = options with { Rounds = MeasureNagleOutput.Number("--rounds", text, 1, 100) };
+                if (parsed.GetValue(rounds) is { } text) options = options with { Rounds = MeasureOutput.Number("--rounds", text, 1, 100) };
                 var report = await NagleMeasurement.RunAsync(
                     options with { TimeLimit = options.TimeLimit + options.Rounds * TimeSpan.FromSeconds(2) }, Console.WriteLine, cancellationToken);
-                return new MeasureNagleResult(
+                return new MeasureResult(
                     "Nagle's algorithm and delayed acknowledgements", report, report.ToCsv(),
                     [report.Figure(), report.HistogramFigure(), report.FirstExchangesFigure()]);
             }));

@@ -56,10 +56,7 @@ static class MeasureServersRunner
         IEnumerable<IView> views = [report];
         if (report.Busy.Count > 0) views = [.. views, report.Figure(), report.LatencyFigure()];
         if (report.Idle.Any(point => point.ManagedBytesEachAfter is not null)) views = [.. views, report.MemoryFigure()];
-        return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\">" +
-            "<title>Many clients: four architectures</title></head><body style=\"max-width:60em;margin:2em auto;padding:0 1em\">" +
-            "<h1 style=\"font:600 22px system-ui,sans-serif\">Many clients: four architectures</h1>" +
-            string.Concat(views.Select(view => view.ToHtml())) + "</body></html>\n";
+        return MeasureOutput.Page("Many clients: four architectures", views);
     }
 
     static async Task KeepAsync(string option, string path, string text, TextWriter output)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using SocketSchool.App.Running;
 using SocketSchool.Notebooks.Running;
 
@@ -38,7 +39,7 @@ static class RunCommand
         {
             paths, output, timeout, twice, jobs,
         };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var seconds = parsed.GetValue(timeout);
             if (seconds is not (> 0 and <= 86_400))
@@ -46,8 +47,11 @@ static class RunCommand
             if (parsed.GetValue(jobs) < 1)
                 throw new BadInputException($"--jobs {parsed.GetValue(jobs)}: give 1 or more.");
             var options = new RunOptions { TimeLimit = TimeSpan.FromSeconds(seconds), Twice = parsed.GetValue(twice) };
-            var series = new SeriesRun(options, parsed.GetValue(output)!, parsed.GetValue(jobs));
-            return series.RunAsync(NotebookPaths.Find(parsed.GetValue(paths) ?? []), cancellationToken);
+            var folder = parsed.GetValue(output)!;
+            var clock = Stopwatch.StartNew();
+            var series = new SeriesRun(options, parsed.GetValue(jobs), new RunOutput(folder));
+            var results = await series.RunAsync(NotebookPaths.Find(parsed.GetValue(paths) ?? []), cancellationToken);
+            return SeriesSummary.Print(results, clock.Elapsed, folder);
         });
         return command;
     }

@@ -1,29 +1,29 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using SocketSchool.Notebooks.Documents;
-using SocketSchool.Notebooks.Pages;
 using SocketSchool.Notebooks.Processes;
 using SocketSchool.Notebooks.Running;
 
 namespace SocketSchool.App.Running;
 
-/// <summary>Runs several notebooks, some at the same time, each on a kernel of its own, and writes what came of them.</summary>
-sealed class SeriesRun(RunOptions options, string outputFolder, int jobs)
+/// <summary>Runs several notebooks, some at the same time, each on a kernel of its own.</summary>
+/// <param name="options">How each is run.</param>
+/// <param name="jobs">How many run at the same time.</param>
+/// <param name="output">Where each is written when it has ended; <see langword="null"/> to write none.</param>
+sealed class SeriesRun(RunOptions options, int jobs, RunOutput? output = null)
 {
     /// <summary>Runs the notebooks.</summary>
-    /// <returns>0, or 1 when a cell failed.</returns>
+    /// <returns>What became of each, in their order.</returns>
     /// <exception cref="BadInputException">The output folder or a file in it cannot be written, or no kernel can be started.</exception>
     /// <exception cref="NotebookFormatException">A path is not a notebook that can be used; nothing was run.</exception>
-    public async Task<int> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<NotebookResult>> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
         // The first kernels warm up while the notebooks are read.
         var early = new Queue<KernelProcess>(paths.Take(jobs).Select(StartKernel));
         try
         {
             var notebooks = paths.Select(Notebook.Load).ToList();
-            Write(() => Directory.CreateDirectory(outputFolder));
+            output?.Prepare();
             Console.WriteLine(Opening(paths.Count));
             var results = new NotebookResult[notebooks.Count];
             using (var display = CreateDisplay(paths))
@@ -35,7 +35,7 @@ sealed class SeriesRun(RunOptions options, string outputFolder, int jobs)
                     async (i, stop) => results[i] = await RunOneAsync(notebooks[i], TakeKernel(early, paths[i]), display, stop));
             }
 
-            return Report(results, clock.Elapsed);
+            return results;
         }
         finally
         {
@@ -52,39 +52,14 @@ sealed class SeriesRun(RunOptions options, string outputFolder, int jobs)
         display.Started(name, notebook.Cells.Count(cell => cell.Kind == CellKind.Code));
         var result = await new NotebookRunner(options).RunAsync(
             notebook, kernel, cell => display.CellDone(name, cell), cancellationToken);
-        var target = Path.Combine(outputFolder, name);
-        Write(() => notebook.Save(target + ".ipynb"));
-        var folder = Path.GetDirectoryName(Path.GetFullPath(notebook.Name));
-        Write(() => AtomicFile.Write(target + ".html", NotebookPage.Render(notebook, folder, result.Cells)));
+        output?.Save(result);
         display.Finished(name, result);
         return result;
     }
 
-    int Report(NotebookResult[] results, TimeSpan elapsed)
-    {
-        foreach (var result in results)
-        {
-            foreach (var cell in result.Failures)
-                Console.Error.WriteLine($"{result.Notebook.Name}, cell {cell.Number} ({cell.Cell.Id}): {cell.Error}");
-        }
-
-        var failed = results.Sum(result => result.Failures.Count);
-        var notRun = results.Sum(result => result.NotRun);
-        var passed = results.Sum(result => result.Cells.Count) - failed - notRun;
-        var skipped = notRun > 0 ? string.Create(CultureInfo.InvariantCulture, $", {notRun} skipped") : "";
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Count(results.Length)} in {elapsed.TotalSeconds:0.0} s, written to {outputFolder}{Path.DirectorySeparatorChar}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cells: {passed} passed, {failed} failed{skipped}"));
-        return failed == 0 ? 0 : 1;
-    }
-
     string Opening(int count) => jobs > 1 && count > 1
-        ? string.Create(CultureInfo.InvariantCulture, $"running {Count(count)}, {Math.Min(jobs, count)} at a time")
-        : $"running {Count(count)}";
-
-    static string Count(int notebooks) =>
-        notebooks == 1 ? "1 notebook" : string.Create(CultureInfo.InvariantCulture, $"{notebooks} notebooks");
+        ? string.Create(CultureInfo.InvariantCulture, $"running {SeriesSummary.Count(count)}, {Math.Min(jobs, count)} at a time")
+        : $"running {SeriesSummary.Count(count)}";
 
     static IRunDisplay CreateDisplay(IReadOnlyList<string> paths) =>
         Console.IsOutputRedirected
@@ -112,18 +87,6 @@ sealed class SeriesRun(RunOptions options, string outputFolder, int jobs)
         catch (Win32Exception e)
         {
             throw new BadInputException($"{ThisProgram.Kernel.FileName}: cannot be started as a kernel: {e.Message}", e);
-        }
-    }
-
-    static void Write(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"Cannot write the results: {e.Message} Choose another folder: run --out DIR.", e);
         }
     }
 }

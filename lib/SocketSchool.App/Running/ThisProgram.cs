@@ -5,8 +5,15 @@ namespace SocketSchool.App.Running;
 /// <summary>How this program starts itself again as a kernel.</summary>
 static class ThisProgram
 {
-    /// <summary>The start of a kernel process.</summary>
-    public static KernelStart Kernel { get; } = Create();
+    /// <summary>
+    /// The start of a kernel process for a headless run: what its checks find is not the learner's progress (<see cref="Progress"/>).
+    /// </summary>
+    public static KernelStart Kernel { get; } = Create() with
+    {
+        Environment = new Dictionary<string, string> { [ProgressVariable] = "off" },
+    };
+
+    const string ProgressVariable = "SOCKETSCHOOL_PROGRESS";
 
     // Started as "dotnet SocketSchool.App.dll", the process is dotnet and the program its first argument.
     static KernelStart Create()

@@ -9,13 +9,16 @@ using Markdig.Syntax.Inlines;
 namespace SocketSchool.Notebooks.Pages;
 
 /// <summary>
-/// Renders the Markdown of a page: tables, task lists, heading ids that are unique in the page. Links to other notebooks become links
-/// to their pages, and pictures are put into the page or, when they are elsewhere, named instead of fetched.
+/// Renders the Markdown of a page: tables, task lists, heading ids that are unique in the page. Where links lead and where pictures come
+/// from is the page's affair; a picture that it does not have is named instead of fetched.
 /// </summary>
-/// <param name="folder">The folder that pictures are relative to, or <see langword="null"/> to leave pictures out.</param>
-internal sealed class MarkdownHtml(string? folder)
+/// <param name="links">Where links lead.</param>
+/// <param name="outline">Gets the page's headings and their text, if wanted.</param>
+/// <param name="terms">The words that have an entry in a glossary, if there is one.</param>
+internal sealed class MarkdownHtml(IPageLinks links, PageOutline? outline = null, GlossaryTerms? terms = null)
 {
-    static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+    /// <summary>What Markdown means on our pages.</summary>
+    public static MarkdownPipeline Pipeline { get; } = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseTaskLists()
         .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
@@ -26,6 +29,7 @@ internal sealed class MarkdownHtml(string? folder)
 
     readonly HashSet<string> ids = new(StringComparer.Ordinal);
 
+    /// <summary>The HTML of one cell's Markdown.</summary>
     public string Render(string markdown)
     {
         var document = Markdown.Parse(markdown, Pipeline);
@@ -33,6 +37,8 @@ internal sealed class MarkdownHtml(string? folder)
             MakeUnique(heading);
         foreach (var link in document.Descendants<LinkInline>().ToList())
             Rewrite(link);
+        terms?.Link(document);
+        outline?.Add(document);
         using var writer = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
@@ -53,19 +59,13 @@ internal sealed class MarkdownHtml(string? folder)
     void Rewrite(LinkInline link)
     {
         var url = link.Url ?? "";
-        if (link.IsImage)
-        {
-            if (PictureData.Embed(url, folder) is { } data)
-                link.Url = data;
-            else
-                link.ReplaceBy(new LiteralInline($"[picture {url}]"));
-            return;
-        }
-
-        var hash = url.IndexOf('#', StringComparison.Ordinal);
-        var path = hash < 0 ? url : url[..hash];
-        if (!url.Contains("://", StringComparison.Ordinal) && path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
-            link.Url = path[..^".ipynb".Length] + ".html" + (hash < 0 ? "" : url[hash..]);
+        var target = link.IsImage ? links.Picture(url) : links.Page(url);
+        if (target is not null)
+            link.Url = target;
+        else if (link.IsImage)
+            link.ReplaceBy(new LiteralInline($"[picture {url}]"));
+        else
+            link.ReplaceBy(new ContainerInline(), copyChildren: true);
     }
 
     sealed class ColouredCodeBlock : CodeBlockRenderer

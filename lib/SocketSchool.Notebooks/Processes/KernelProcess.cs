@@ -65,7 +65,7 @@ public sealed class KernelProcess : IAsyncDisposable
             UseShellExecute = false,
             CreateNoWindow = true,
         };
-        foreach (var (name, value) in KernelStart.RuntimeSettings)
+        foreach (var (name, value) in KernelStart.RuntimeSettings.Concat(start.Environment))
             info.Environment[name] = value;
         info.Environment[KernelHost.MarkVariable] = mark;
         return new KernelProcess(Process.Start(info)!, mark);

@@ -12,10 +12,11 @@ public sealed class CheckReport : View
 
     private readonly IReadOnlyList<string> _hints;
     private readonly string _notYetNote;
+    private readonly string _progressNotice;
 
     internal CheckReport(
         string exercise, CheckOutcome outcome, IReadOnlyList<CheckStep> steps, IReadOnlyList<string> hints,
-        int hintsRevealed, string notYetNote = "")
+        int hintsRevealed, string notYetNote = "", string progressNotice = "")
     {
         Exercise = exercise;
         Outcome = outcome;
@@ -23,6 +24,7 @@ public sealed class CheckReport : View
         HintNumber = hintsRevealed;
         _hints = hints;
         _notYetNote = notYetNote;
+        _progressNotice = progressNotice;
     }
 
     /// <summary>The exercise's name, for instance <c>numbered-echo</c>.</summary>
@@ -37,7 +39,7 @@ public sealed class CheckReport : View
     /// <summary>Whether everything came out right.</summary>
     public bool Passed => Outcome == CheckOutcome.Passed;
 
-    /// <summary>Which hint is shown, from 1; 0 when none. Each further failing run in this session reveals the next.</summary>
+    /// <summary>Which hint is shown, from 1; 0 when none. Each further failing run reveals the next, until one passes.</summary>
     public int HintNumber { get; }
 
     /// <summary>The hint; <c>null</c> when none is shown.</summary>
@@ -66,6 +68,7 @@ public sealed class CheckReport : View
         }
 
         if (Hint is not null) text.Append($"\n  hint {HintNumber} of {_hints.Count}: {Hint}");
+        if (_progressNotice.Length > 0) text.Append("\n  ").Append(_progressNotice);
         return text.ToString();
     }
 
@@ -97,6 +100,7 @@ public sealed class CheckReport : View
             }
         }
 
+        if (_progressNotice.Length > 0) html.Append("<p class=\"s\">").Append(Html.Escape(_progressNotice)).Append("</p>");
         return Html.Wrap(
             html.Append("</div>").ToString(),
             css: "§ ul{list-style:none;margin:.3em 0;padding:0}§ li{margin:.15em 0}§ .ok{color:var(--green)}§ .no{color:var(--red)}" +

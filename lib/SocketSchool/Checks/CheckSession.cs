@@ -36,7 +36,7 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
             session.Fail("your code runs", null, new CheckFailure("no error", $"{e.GetType().Name}: {e.Message}"), null);
         }
 
-        return session.Report(notYet);
+        return await session.ReportAsync(notYet);
     }
 
     /// <summary>Starts a server around the learner's code for one client, runs the check on it and stops it.</summary>
@@ -85,7 +85,7 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
         var stub = server.Faults.Any(fault => fault.Exception is NotImplementedException);
         // Code that neither reads nor sends is a stub as well, or the Console.WriteLine that everybody tries first.
         var silent = !session.HasAnswered && server.BytesReceived == 0 && server.FaultCount == 0 && server.TotalConnections > 0;
-        return session.Report(stub || silent, stub ? "" : CheckReport.SilentNote);
+        return await session.ReportAsync(stub || silent, stub ? "" : CheckReport.SilentNote);
     }
 
     /// <summary>
@@ -132,7 +132,7 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
         return failure;
     }
 
-    private CheckReport Report(bool untouched, string notYetNote = "")
+    private async Task<CheckReport> ReportAsync(bool untouched, string notYetNote = "")
     {
         var failed = _steps.LastOrDefault(step => !step.Passed);
         var outcome = (failed is not null || _steps.Count == 0) && untouched ? CheckOutcome.NotYet
@@ -140,7 +140,11 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
             : CheckOutcome.Passed;
         var all = _stepHint is null ? hints : [_stepHint, .. hints];
         // A mistake of another kind begins with its own hint again.
-        var revealed = CheckHints.Reveal(exercise, _stepHint ?? "", outcome, all.Count);
-        return new CheckReport(exercise, outcome, _steps, all, revealed, notYetNote);
+        var kind = _stepHint ?? "";
+        // Another kernel may hold the file for a moment: not a wait for the thread that runs the cell.
+        var (failures, notice) = await Task.Run(
+            () => Progress.Note(ProgressPlace.Current, TimeProvider.System, exercise, outcome, kind), CancellationToken.None);
+        var revealed = CheckHints.Reveal(exercise, kind, outcome, all.Count, failures);
+        return new CheckReport(exercise, outcome, _steps, all, revealed, notYetNote, notice);
     }
 }

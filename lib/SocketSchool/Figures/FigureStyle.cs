@@ -27,9 +27,11 @@ internal sealed record FigureStyle(string Color, int Red, int Green, int Blue, s
     private static FigureStyle At(int index)
     {
         var color = Colors[index % Colors.Length];
-        var dash = Dashes[index % Dashes.Length];
+        // Shifted with every time through the colours, or the ninth trace would look like the first.
+        var shifted = index + index / Colors.Length;
+        var dash = Dashes[shifted % Dashes.Length];
         return new FigureStyle(
-            color, Channel(1), Channel(3), Channel(5), dash.Svg, dash.Plotly, Symbols[index % Symbols.Length]);
+            color, Channel(1), Channel(3), Channel(5), dash.Svg, dash.Plotly, Symbols[shifted % Symbols.Length]);
 
         int Channel(int at) => Convert.ToInt32(color.Substring(at, 2), 16);
     }

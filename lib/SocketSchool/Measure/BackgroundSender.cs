@@ -7,16 +7,18 @@ internal sealed class BackgroundSender : IDisposable
 {
     private readonly SemaphoreSlim _begin = new(0);
     private readonly SemaphoreSlim _end = new(0);
-    private readonly Socket _socket;
+    private readonly Action<PageBuffer, int> _send;
     private readonly Thread _thread;
     private PageBuffer? _bytes;
     private int _count;
-    private SocketException? _failure;
+    private Exception? _failure;
     private volatile bool _disposed;
+    private int _disposals;
 
-    public BackgroundSender(Socket socket)
+    /// <param name="send">Sends that many bytes whole. Closing what it sends through ends it.</param>
+    public BackgroundSender(Action<PageBuffer, int> send)
     {
-        _socket = socket;
+        _send = send;
         _thread = new Thread(Work) { IsBackground = true, Name = "latency: sender" };
         _thread.Start();
     }
@@ -31,6 +33,7 @@ internal sealed class BackgroundSender : IDisposable
 
     /// <summary>Returns when everything is sent.</summary>
     /// <exception cref="SocketException">It could not be sent.</exception>
+    /// <exception cref="IOException">It could not be sent.</exception>
     public void End()
     {
         _end.Wait();
@@ -40,6 +43,7 @@ internal sealed class BackgroundSender : IDisposable
     /// <summary>Ends the thread. The socket has to be closed before.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposals, 1) == 1) return;
         _disposed = true;
         _begin.Release();
         if (_thread.Join(TimeSpan.FromSeconds(2)))
@@ -57,9 +61,9 @@ internal sealed class BackgroundSender : IDisposable
             if (_disposed) return;
             try
             {
-                TcpRoundTrip.SendAll(_socket, _bytes!.Slice(0, _count));
+                _send(_bytes!, _count);
             }
-            catch (SocketException e)
+            catch (Exception e) when (e is SocketException or IOException)
             {
                 _failure = e;
             }

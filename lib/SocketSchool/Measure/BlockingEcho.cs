@@ -67,7 +67,7 @@ internal sealed class BlockingEcho : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Echo(Socket client, PageBuffer buffer)
+    internal static void Echo(Socket client, PageBuffer buffer)
     {
         int got;
         while ((got = client.Receive(buffer.Slice(0, BufferSize), SocketFlags.None)) > 0)

@@ -14,11 +14,21 @@ public sealed class LatencyHistogram
 {
     private const int SubBits = 10;
     private const int SubCount = 1 << SubBits;
+    private const int Blocks = 28;
 
     /// <summary>The longest duration told apart, in nanoseconds (about 137 s); what is longer counts as this long.</summary>
     public const long Longest = (1L << 37) - 1;
 
-    private readonly int[] _counts = new int[Index(Longest) + 1];
+    // A block of counts for every power of two. All are there from the start, so that recording allocates nothing.
+    private readonly int[]?[] _blocks;
+
+    /// <summary>An empty one.</summary>
+    public LatencyHistogram()
+        : this([.. Enumerable.Range(0, Blocks).Select(_ => new int[SubCount])])
+    {
+    }
+
+    private LatencyHistogram(int[]?[] blocks) => _blocks = blocks;
 
     /// <summary>How many durations were recorded.</summary>
     public long Count { get; private set; }
@@ -41,7 +51,8 @@ public sealed class LatencyHistogram
         if (value > Max) Max = value;
         Count++;
         Total += value;
-        _counts[Index(value)]++;
+        var index = Index(value);
+        (_blocks[index >> SubBits] ??= new int[SubCount])[index & (SubCount - 1)]++;
     }
 
     /// <summary>Adds what another histogram has counted.</summary>
@@ -54,7 +65,29 @@ public sealed class LatencyHistogram
         Max = Math.Max(Max, other.Max);
         Count += other.Count;
         Total += other.Total;
-        for (var i = 0; i < _counts.Length; i++) _counts[i] += other._counts[i];
+        for (var block = 0; block < Blocks; block++)
+        {
+            if (other._blocks[block] is not { } theirs) continue;
+            var ours = _blocks[block] ??= new int[SubCount];
+            for (var i = 0; i < SubCount; i++) ours[i] += theirs[i];
+        }
+    }
+
+    /// <summary>A copy that keeps only the blocks with something in them, mostly 4 to 20 KiB: for a round that is finished.</summary>
+    internal LatencyHistogram Trimmed() =>
+        new([.. _blocks.Select(block => block is null || block.AsSpan().IndexOfAnyExcept(0) < 0 ? null : (int[])block.Clone())])
+        {
+            Count = Count,
+            Min = Min,
+            Max = Max,
+            Total = Total,
+        };
+
+    /// <summary>Forgets everything.</summary>
+    internal void Clear()
+    {
+        (Count, Min, Max, Total) = (0, 0, 0, 0);
+        foreach (var block in _blocks) block?.AsSpan().Clear();
     }
 
     /// <summary>
@@ -75,7 +108,7 @@ public sealed class LatencyHistogram
         if (rank >= Count) return Max;
         var seen = 0L;
         var index = 0;
-        while ((seen += _counts[index]) < rank) index++;
+        while ((seen += CountAt(index)) < rank) index++;
         return Math.Clamp((LowerEdge(index) + LowerEdge(index + 1) - 1) / 2.0, Min, Max);
     }
 
@@ -85,12 +118,12 @@ public sealed class LatencyHistogram
     public long CountBetween(double from, double to)
     {
         var count = 0L;
-        for (var i = 0; i < _counts.Length; i++)
+        for (var i = 0; i < Blocks * SubCount; i++)
         {
-            if (_counts[i] == 0) continue;
+            if (CountAt(i) == 0) continue;
             var middle = (LowerEdge(i) + LowerEdge(i + 1) - 1) / 2.0;
             if (middle >= to) break;
-            if (middle >= from) count += _counts[i];
+            if (middle >= from) count += CountAt(i);
         }
 
         return count;
@@ -99,11 +132,13 @@ public sealed class LatencyHistogram
     /// <summary>The buckets that hold something, rising: the value that <see cref="Percentile"/> gives for each, and how many.</summary>
     internal IEnumerable<(double Nanoseconds, long Count)> Buckets()
     {
-        for (var i = 0; i < _counts.Length; i++)
+        for (var i = 0; i < Blocks * SubCount; i++)
         {
-            if (_counts[i] > 0) yield return (Math.Clamp((LowerEdge(i) + LowerEdge(i + 1) - 1) / 2.0, Min, Max), _counts[i]);
+            if (CountAt(i) is > 0 and var count) yield return (Math.Clamp((LowerEdge(i) + LowerEdge(i + 1) - 1) / 2.0, Min, Max), count);
         }
     }
+
+    private int CountAt(int index) => _blocks[index >> SubBits] is { } block ? block[index & (SubCount - 1)] : 0;
 
     private static int Index(long value)
     {

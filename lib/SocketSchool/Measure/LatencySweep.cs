@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 
 namespace SocketSchool;
 
@@ -56,28 +54,30 @@ public static class LatencySweep
         IRoundTrip trip, LatencySweepOptions options, Action<string>? progress, CancellationToken token)
     {
         using var closing = token.Register(trip.Dispose);
-        var largest = options.Sizes.Max();
-        var message = Pattern(largest);
-        var echo = new PageBuffer(largest);
-        var histograms = options.Sizes.Select(_ => new LatencyHistogram()).ToArray();
-        var points = new List<LatencyPoint>(histograms.Length);
+        var message = RoundTripCheck.Pattern(options.Sizes.Max());
+        var echo = new PageBuffer(options.Sizes.Max());
+        var scratch = new LatencyHistogram();
+        var rounds = options.Sizes.Select(_ => new List<LatencyHistogram>()).ToArray();
+        var points = new List<LatencyPoint>(rounds.Length);
 
-        Verified(trip, message, echo, options.Sizes.Min());
-        WarmUp(trip, message, echo, options.Sizes.Min(), options.WarmUpTime, int.MaxValue);
+        RoundTripCheck.Exchange(trip, message, echo, options.Sizes.Min());
+        if (options.WarmUpTime > TimeSpan.Zero) RoundTripLoop.Run(trip, message, echo, options.Sizes.Min(), int.MaxValue, options.WarmUpTime, null);
         for (var round = 0; round < options.Rounds; round++)
         {
             var samples = Share(options.Samples, options.Rounds, round);
-            for (var i = 0; i < histograms.Length; i++)
+            for (var i = 0; i < rounds.Length; i++)
             {
                 token.ThrowIfCancellationRequested();
                 var size = options.Sizes[i];
-                if (round == 0) Verified(trip, message, echo, size);
-                WarmUp(trip, message, echo, size, RoundWarmUp, options.WarmUp);
+                if (round == 0) RoundTripCheck.Exchange(trip, message, echo, size);
+                RoundTripLoop.Run(trip, message, echo, size, options.WarmUp, RoundWarmUp, null);
                 var budget = options.TimePerSize == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : options.TimePerSize / options.Rounds;
-                if (samples > 0) Sample(trip, message, echo, size, samples, budget, histograms[i]);
-                Compare(message, echo, size);
+                scratch.Clear();
+                if (samples > 0) Sample(trip, message, echo, size, samples, budget, scratch);
+                rounds[i].Add(scratch.Trimmed());
+                RoundTripCheck.Compare(message, echo, size);
                 if (round < options.Rounds - 1) continue;
-                points.Add(LatencyPoint.From(trip.Transport, size, histograms[i]));
+                points.Add(LatencyPoint.From(trip.Transport, size, rounds[i]));
                 progress?.Invoke(LatencyReport.Line(points[^1]));
             }
         }
@@ -103,52 +103,9 @@ public static class LatencySweep
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Sample(
-        IRoundTrip trip, PageBuffer message, PageBuffer echo, int size, int samples, TimeSpan budget, LatencyHistogram histogram)
-    {
-        var nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
-        var until = Stopwatch.GetTimestamp() + Math.Min(budget.TotalSeconds, 1e6) * Stopwatch.Frequency;
-        for (var i = 0; i < samples; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            trip.Exchange(message, echo, size);
-            var end = Stopwatch.GetTimestamp();
-            histogram.Record((long)((end - start) * nanosecondsPerTick));
-            if (end > until) return;
-        }
-    }
-
-    // The just-in-time compiler replaces busy code twice, each time after it has been quiet for 0.1 s.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WarmUp(IRoundTrip trip, PageBuffer message, PageBuffer echo, int size, TimeSpan time, int most)
-    {
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < most && Stopwatch.GetElapsedTime(start) < time; i++) trip.Exchange(message, echo, size);
-    }
-
-    private static void Verified(IRoundTrip trip, PageBuffer message, PageBuffer echo, int size)
-    {
-        echo.Slice(0, size).Clear();
-        trip.Exchange(message, echo, size);
-        Compare(message, echo, size);
-    }
-
-    private static void Compare(PageBuffer message, PageBuffer echo, int size)
-    {
-        var same = message.Slice(0, size).CommonPrefixLength(echo.Slice(0, size));
-        if (same == size) return;
-        throw new MeasurementException(
-            $"The server does not echo: byte {same + 1:N0} of {size:N0} came back as 0x{echo.Slice(same, 1)[0]:x2}, sent was 0x{message.Slice(same, 1)[0]:x2}. Connect to an echo server.");
-    }
-
-    // Without a period, so that a byte too many or too few shifts the rest into a difference.
-    private static PageBuffer Pattern(int length)
-    {
-        var bytes = new PageBuffer(length);
-        new Random(7).NextBytes(bytes.Slice(0, length));
-        return bytes;
-    }
+        IRoundTrip trip, PageBuffer message, PageBuffer echo, int size, int samples, TimeSpan budget, LatencyHistogram histogram) =>
+        RoundTripLoop.Run(trip, message, echo, size, samples, budget, histogram);
 
     private static int Share(int samples, int rounds, int round) => samples / rounds + (round < samples % rounds ? 1 : 0);
 }

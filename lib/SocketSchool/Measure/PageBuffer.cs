@@ -10,7 +10,8 @@ namespace SocketSchool;
 /// </remarks>
 internal sealed class PageBuffer
 {
-    private const int PageSize = 4096;
+    public const int PageSize = 4096;
+
     public PageBuffer(int length)
     {
         // Pinned, because a garbage collection would move it off the page.
@@ -26,4 +27,6 @@ internal sealed class PageBuffer
     public int Start { get; }
 
     public Span<byte> Slice(int from, int count) => Array.AsSpan(Start + from, count);
+
+    public Memory<byte> Memory(int from, int count) => Array.AsMemory(Start + from, count);
 }

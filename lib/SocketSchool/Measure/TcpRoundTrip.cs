@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace SocketSchool;
 
 /// <summary>
-/// The client's end over TCP with blocking calls: one <c>send</c>, then <c>recv</c> until everything is back. The socket is never used
+/// The client's end over TCP (or another stream socket) with blocking calls: one <c>send</c>, then <c>recv</c> until everything is back. The socket is never used
 /// asynchronously, because .NET would then switch it to non-blocking and wait in its event loop instead of in the call.
 /// </summary>
 internal sealed class TcpRoundTrip : IRoundTrip
@@ -14,22 +14,35 @@ internal sealed class TcpRoundTrip : IRoundTrip
     private readonly EndPoint _peer;
     private readonly int _fitsSendBuffer;
     private readonly Watchdog _watchdog;
+    private readonly IDisposable? _other;
     private BackgroundSender? _sender;
 
-    private TcpRoundTrip(Socket socket, EndPoint peer, TimeSpan patience)
+    /// <param name="socket">The connected socket; it becomes this object's own.</param>
+    /// <param name="peer">Who is at the other end, for messages.</param>
+    /// <param name="patience">How long nothing may move.</param>
+    /// <param name="transport">What the way is called.</param>
+    /// <param name="other">The other end, when it is this object's to close.</param>
+    public TcpRoundTrip(Socket socket, EndPoint peer, TimeSpan patience, string transport = "tcp", IDisposable? other = null)
     {
         _socket = socket;
         _peer = peer;
+        Transport = transport;
+        _other = other;
         // Not the socket's own time limits: SO_RCVTIMEO makes Linux set a timer in every wait, 0.2 us of a round trip's 14.
         _watchdog = new Watchdog(patience, socket.Dispose);
         // Half, because the operating system counts its own bookkeeping as well.
         _fitsSendBuffer = socket.SendBufferSize / 2;
     }
 
-    public string Transport => "tcp";
+    public string Transport { get; }
 
     /// <summary>Connects; the answer has to come within <paramref name="patience"/>, and later every send and receive too.</summary>
-    public static TcpRoundTrip Connect(EndPoint endPoint, TimeSpan patience, CancellationToken cancellationToken)
+    public static TcpRoundTrip Connect(EndPoint endPoint, TimeSpan patience, CancellationToken cancellationToken) =>
+        new(Open(endPoint, patience, cancellationToken), endPoint, patience);
+
+    /// <summary>Connects a socket, <c>NoDelay</c>; the answer has to come within <paramref name="patience"/>.</summary>
+    /// <exception cref="MeasurementException">Nobody answers there.</exception>
+    internal static Socket Open(EndPoint endPoint, TimeSpan patience, CancellationToken cancellationToken)
     {
         Exception? last = null;
         foreach (var address in Resolve(endPoint))
@@ -46,7 +59,7 @@ internal sealed class TcpRoundTrip : IRoundTrip
                 }
 
                 socket.NoDelay = true;
-                return new TcpRoundTrip(socket, endPoint, patience);
+                return socket;
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -99,6 +112,7 @@ internal sealed class TcpRoundTrip : IRoundTrip
         _watchdog.Dispose();
         _socket.Dispose();
         _sender?.Dispose();
+        _other?.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -107,7 +121,7 @@ internal sealed class TcpRoundTrip : IRoundTrip
         while (bytes.Length > 0) bytes = bytes[socket.Send(bytes, SocketFlags.None)..];
     }
 
-    private BackgroundSender Sender => _sender ??= new BackgroundSender(_socket);
+    private BackgroundSender Sender => _sender ??= new BackgroundSender((bytes, count) => SendAll(_socket, bytes.Slice(0, count)));
 
     private MeasurementException Closed(int have, int size) => new(
         $"{Name(_peer)} does not echo: it closed the connection after {have:N0} of the {Say.Count(size, "byte")} it was sent. Connect to an echo server.");

@@ -10,15 +10,16 @@ public sealed class MeasureCommandTests
     public async Task It_prints_a_line_for_each_size_and_a_table_and_writes_the_csv()
     {
         using var folder = new TempFolder();
-        var run = await App.RunAsync(folder.Path, "measure", "latency", "--sizes", "16,1k,64KiB", "--samples", "20", "--csv", "latency.csv");
+        var run = await App.RunAsync(folder.Path, "measure", "latency", "--sizes", "16,1k,64KiB", "--samples", "20", "--csv", "latency.csv", "--html", "latency.html");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("tcp   64 KiB: median", run.Out);
         Assert.Contains("p99 us", run.Out);
         var csv = File.ReadAllLines(folder.File("latency.csv"));
-        Assert.Equal("transport,size_bytes,samples,min_us,p50_us,p90_us,p99_us,max_us,mib_per_s", csv[0]);
+        Assert.Equal(LatencyReport.CsvHeader, csv[0]);
         Assert.Equal(["tcp,16,20,", "tcp,1024,20,", "tcp,65536,20,"], csv[1..].Select(line => line[..(line.IndexOf(",20,", StringComparison.Ordinal) + 4)]));
-        Assert.Equal(["latency.csv"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+        Assert.Equal(["latency.csv", "latency.html"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
+        Assert.Contains("<svg", File.ReadAllText(folder.File("latency.html")));
     }
 
     [Fact]
@@ -41,6 +42,8 @@ public sealed class MeasureCommandTests
     [InlineData("give HOST:PORT", "--connect", "localhost:99999")]
     [InlineData("there is no folder", "--csv", "no/such/folder/latency.csv")]
     [InlineData("it is a folder", "--csv", ".")]
+    [InlineData("there is no folder", "--html", "no/such/folder/latency.html")]
+    [InlineData("a size is there twice", "--sizes", "1k,1024")]
     public async Task Bad_input_is_one_line_and_exit_code_2(string says, params string[] arguments)
     {
         using var folder = new TempFolder();
@@ -61,6 +64,16 @@ public sealed class MeasureCommandTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("does not echo", Assert.Single(run.ErrorLines));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_known_is_one_line_and_exit_code_2()
+    {
+        using var folder = new TempFolder();
+        var run = await App.RunAsync(folder.Path, "measure", "latency", "--connect", "no-such-host.invalid:7007");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("The host name no-such-host.invalid is unknown", Assert.Single(run.ErrorLines));
     }
 
     [Fact]

@@ -96,6 +96,7 @@ public class ViewContractTests
             Table.Of([1, 2, 3]),
             new CheckReport("echo", CheckOutcome.Passed, [], [], 0),
             Figure.Lines("round trips", x: "bytes", y: "us").Add("mine", [1, 2], [15.1, 14.8]),
+            new BufferReport("yours", "here", [new BufferPoint(BufferKind.Receive, 16, 16, 1 << 20, 1 << 16, 40, 38, 42, IsWhole: true)], 1 << 20),
             new LatencyReport("tcp", "here", [LatencyPoint.From("tcp", 16, Histogram())]),
             new RoundTripReport(16, Histogram(), "here"),
             new ServerLoadReport(
@@ -106,6 +107,7 @@ public class ViewContractTests
             new ConnectionCostReport([.. Enum.GetValues<ConnectionCostEnding>().Select(ending => new ConnectionCostWay(ending, [Histogram()], Histogram(), 1, 0))], "here"),
             new PlacementReport(16, [new PlacementPoint(PlacementKind.Free, false, [Histogram()])], "", "", "here"),
             TcpInfo.Parse(new byte[232], "a connection"),
+            Progress.Show(new ProgressPlace(null, null), TimeProvider.System),
         ];
     }
 

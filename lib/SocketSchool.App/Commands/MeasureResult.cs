@@ -5,4 +5,4 @@ namespace SocketSchool.App.Commands;
 /// <param name="Report">The words and the table.</param>
 /// <param name="Csv">The numbers.</param>
 /// <param name="Figures">The pictures.</param>
-sealed record MeasureNagleResult(string Title, IView Report, string Csv, IReadOnlyList<Figure> Figures);
+sealed record MeasureResult(string Title, IView Report, string Csv, IReadOnlyList<Figure> Figures);
