@@ -21,6 +21,12 @@ internal sealed record HostedServer(string Name, int DefaultPort, string Summary
         new("login", 7006, "asks for name and password (data/users.json)",
             ask => LoginServer.Start(ask.Port, UserStore.Load(ask.UserFile), options: ask.Options)),
         new("command", 7008, "R random, T time, L language, E ends the server", ask => CommandServer.Start(ask.Port, ask.Options)),
+        new("irc", 6667, "a chat server for irssi, WeeChat and bots (RFC 2812)",
+            ask =>
+            {
+                var users = UserStore.Load();
+                return IrcServer.Start(ask.Port, new IrcOptions { CheckPassword = (name, password) => users.Verify(name, password) is not null }, ask.Options);
+            }),
         new("time", 7013, "sends the time and closes", ask => TimeServer.Start(ask.Port, ask.Options)),
         new("web", 8080, "the files of data/www, /hello and /request; open it in a browser", ask => WebServer.Start(ask.Port, options: ask.Options)),
         new("udp-echo", 7007, "returns each datagram (RFC 862)", ask => UdpEchoServer.Start(ask.Port, options: ask.Options)),
