@@ -20,7 +20,7 @@ internal static class TalkKeyboard
             await Task.WhenAny(hearing, speaking);
             await over.CancelAsync();
             await hearing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await speaking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)speaking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await talk.LeaveAsync(ended);
             if (speaking is { IsCompletedSuccessfully: true, Result: false })
             {
