@@ -20,64 +20,64 @@ public static partial class Check
     {
         await RoomStepAsync(check, "a newcomer is announced, also to itself", async (people, ada) =>
         {
-            await EnterAsync(ada, "Ada");
+            await EnterAsync(people, ada, "Ada");
             var bob = await people.ConnectAsync();
-            await EnterAsync(bob, "Bob");
-            await ada.ExpectLineAsync("* Bob has joined");
+            await EnterAsync(people, bob, "Bob");
+            await people.ExpectLineAsync(ada, "* Bob has joined");
         }, "Read the name, put the newcomer into the shared collection, then tell everybody in it.");
         await RoomStepAsync(check, "all the others hear what one says, and the speaker does not", async (people, ada) =>
         {
             var (bob, carl) = await EnterWithTwoAsync(people, ada);
             await bob.SendAsync("hello, naïve world\n");
-            await ada.ExpectLineAsync("From Bob - hello, naïve world");
-            await carl.ExpectLineAsync("From Bob - hello, naïve world");
+            await people.ExpectLineAsync(ada, "From Bob - hello, naïve world");
+            await people.ExpectLineAsync(carl, "From Bob - hello, naïve world");
             await carl.SendAsync("hi\n");
-            await ada.ExpectLineAsync("From Carl - hi");
-            await bob.ExpectLineAsync("From Carl - hi");
+            await people.ExpectLineAsync(ada, "From Carl - hi");
+            await people.ExpectLineAsync(bob, "From Carl - hi");
         }, "For each line: everybody in the collection gets it, but not the one who said it.");
         await RoomStepAsync(check, "one line in three writes, and two lines in one", async (people, ada) =>
         {
             var (bob, carl) = await EnterWithTwoAsync(people, ada);
             await bob.SendAsync("one "u8.ToArray(), "two "u8.ToArray(), "three\n"u8.ToArray());
-            await ada.ExpectLineAsync("From Bob - one two three");
+            await people.ExpectLineAsync(ada, "From Bob - one two three");
             await carl.SendAsync("red\ngreen\n");
-            await ada.ExpectLineAsync("From Carl - red");
-            await ada.ExpectLineAsync("From Carl - green");
+            await people.ExpectLineAsync(ada, "From Carl - red");
+            await people.ExpectLineAsync(ada, "From Carl - green");
         }, "A line ends with a line feed, not with a receive. ReadLineAsync knows.");
         await RoomStepAsync(check, "quit leaves: announced to the others, and closed", async (people, ada) =>
         {
             var (bob, carl) = await EnterWithTwoAsync(people, ada);
             await bob.SendAsync("quit\n");
             await bob.ExpectEndAsync();
-            await ada.ExpectLineAsync("* Bob has left");
+            await people.ExpectLineAsync(ada, "* Bob has left");
             await carl.SendAsync("he is gone\n");
-            await ada.ExpectLineAsync("From Carl - he is gone");
-            await carl.ExpectLineAsync("* Bob has left");
+            await people.ExpectLineAsync(ada, "From Carl - he is gone");
+            await people.ExpectLineAsync(carl, "* Bob has left");
         }, "A line that is just quit is not passed on. Take the leaver out first, then tell those who are left.");
         await RoomStepAsync(check, "who half-closes is out", async (people, ada) =>
         {
             var (bob, _) = await EnterWithTwoAsync(people, ada);
             bob.ShutdownSend();
             await bob.ExpectEndAsync();
-            await ada.ExpectLineAsync("* Bob has left");
+            await people.ExpectLineAsync(ada, "* Bob has left");
         }, "null from ReadLineAsync means that the client has finished: the same as quit.");
         await RoomStepAsync(check, "who is reset is out, and the others go on", async (people, ada) =>
         {
             var (bob, carl) = await EnterWithTwoAsync(people, ada);
             bob.Abort();
-            await ada.ExpectLineAsync("* Bob has left");
-            await carl.ExpectLineAsync("* Bob has left");
+            await people.ExpectLineAsync(ada, "* Bob has left");
+            await people.ExpectLineAsync(carl, "* Bob has left");
             await carl.SendAsync("poor Bob\n");
-            await ada.ExpectLineAsync("From Carl - poor Bob");
+            await people.ExpectLineAsync(ada, "From Carl - poor Bob");
         }, "A reset comes out of ReadLineAsync as an exception. What has to be done in every case belongs into finally.");
         await RoomStepAsync(check, "who does not read holds up nobody", async (people, ada) =>
         {
-            await EnterAsync(ada, "Ada");
+            await EnterAsync(people, ada, "Ada");
             await people.EnterAndNeverReadAsync("Slow");
-            await ada.ExpectLineAsync("* Slow has joined");
+            await people.ExpectLineAsync(ada, "* Slow has joined");
             var bob = await people.ConnectAsync();
-            await EnterAsync(bob, "Bob");
-            await ada.ExpectLineAsync("* Bob has joined");
+            await EnterAsync(people, bob, "Bob");
+            await people.ExpectLineAsync(ada, "* Bob has joined");
             // More than two kernels will hold for somebody who does not read, and not faster than one who does.
             var text = new string('x', 60_000);
             for (var i = 0; i < 300; i++)
@@ -88,9 +88,9 @@ public static partial class Check
         }, "Does the loop that reads one client wait for a send to another? Post into a Mailbox never waits; SendLineAsync may.");
         await RoomStepAsync(check, "20 come and go while two talk", async (people, ada) =>
         {
-            await EnterAsync(ada, "Ada");
+            await EnterAsync(people, ada, "Ada");
             var bob = await people.ConnectAsync();
-            await EnterAsync(bob, "Bob");
+            await EnterAsync(people, bob, "Bob");
             var visits = Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
             {
                 await using var crowd = new RoomProbes(check.Server);
@@ -106,10 +106,10 @@ public static partial class Check
 
             await visits;
         }, "Somebody joins or leaves while you go through the collection. A List does not stand that; a ConcurrentDictionary does.");
-        await RoomStepAsync(check, "the room is empty when all have left", async (_, ada) =>
+        await RoomStepAsync(check, "the room is empty when all have left", async (people, ada) =>
         {
             await ada.SendAsync("Ada\n");
-            await ada.ExpectLineAsync("* Ada has joined");
+            await people.ExpectLineAsync(ada, "* Ada has joined");
             await ada.SendAsync("quit\n");
             await ada.ExpectEndAsync();
         }, "Everybody who leaves has to be taken out of the collection.");
@@ -125,22 +125,22 @@ public static partial class Check
         },
         hint);
 
-    private static async Task EnterAsync(Probe probe, string name)
+    private static async Task EnterAsync(RoomProbes people, Probe probe, string name)
     {
         await probe.SendAsync(name + "\n");
-        await probe.ExpectLineAsync($"* {name} has joined");
+        await people.ExpectLineAsync(probe, $"* {name} has joined");
     }
 
     private static async Task<(Probe Bob, Probe Carl)> EnterWithTwoAsync(RoomProbes people, Probe ada)
     {
-        await EnterAsync(ada, "Ada");
+        await EnterAsync(people, ada, "Ada");
         var bob = await people.ConnectAsync();
-        await EnterAsync(bob, "Bob");
+        await EnterAsync(people, bob, "Bob");
         var carl = await people.ConnectAsync();
-        await EnterAsync(carl, "Carl");
-        await ada.ExpectLineAsync("* Bob has joined");
-        await ada.ExpectLineAsync("* Carl has joined");
-        await bob.ExpectLineAsync("* Carl has joined");
+        await EnterAsync(people, carl, "Carl");
+        await people.ExpectLineAsync(ada, "* Bob has joined");
+        await people.ExpectLineAsync(ada, "* Carl has joined");
+        await people.ExpectLineAsync(bob, "* Carl has joined");
         return (bob, carl);
     }
 

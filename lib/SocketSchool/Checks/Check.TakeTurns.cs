@@ -42,13 +42,13 @@ public static partial class Check
         }, hint: "The caller waits for your first line. If you wait for the caller's, both wait for ever.");
         await check.StepAsync("one line a turn", async probe =>
         {
-            var before = check.Server.BytesSent;
             await probe.SendAsync("Ada\n");
             await probe.ExpectAsync("Grace\nhello\n");
             // It has read half of the caller's line, so what it was going to say without waiting has been said.
             await probe.SendAsync("how are"u8.ToArray(), " you?"u8.ToArray());
-            var more = check.Server.BytesSent - before - "Grace\nhello\n".Length;
-            if (more != 0) throw new CheckFailure("nothing more until the caller has said a whole line", $"{Say.Count(more, "byte")} more");
+            var sent = check.Server.Connections.FirstOrDefault(open => open.Client.Equals(probe.LocalEndPoint))?.BytesSent ?? 0;
+            var more = sent - "Grace\nhello\n".Length;
+            if (more > 0) throw new CheckFailure("nothing more until the caller has said a whole line", $"{Say.Count(more, "byte")} more");
             await probe.SendAsync("\n");
             await probe.ExpectAsync("fine\n");
         }, hint: "After each of your lines it is the caller's turn: read one line before you send the next.");

@@ -7,6 +7,7 @@ internal sealed class RoomProbes(TcpServer server) : IAsyncDisposable
 {
     private readonly List<Probe> _people = [];
     private readonly List<Socket> _silent = [];
+    private readonly Dictionary<Probe, List<string>> _early = [];
 
     public async Task<Probe> ConnectAsync()
     {
@@ -22,6 +23,24 @@ internal sealed class RoomProbes(TcpServer server) : IAsyncDisposable
         _silent.Add(socket);
         await socket.ConnectAsync(server.ReachableEndPoint);
         await socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(name + "\n"));
+    }
+
+    /// <summary>
+    /// Expects a line. Notices of joining may come in another order and somebody may get one that is older than itself, because the
+    /// threads of two newcomers go through the room at the same time: both are right.
+    /// </summary>
+    public async Task ExpectLineAsync(Probe probe, string expected)
+    {
+        if (!_early.TryGetValue(probe, out var early)) early = _early[probe] = [];
+        if (early.Remove(expected)) return;
+        while (true)
+        {
+            var line = await probe.ExpectLineAsync(
+                one => one == expected || (one.StartsWith("* ", StringComparison.Ordinal) && one.EndsWith(" has joined", StringComparison.Ordinal)),
+                $"\"{expected}\"");
+            if (line == expected) return;
+            early.Add(line);
+        }
     }
 
     /// <summary>Everybody hangs up, and the room has noticed: the next step finds it empty.</summary>
