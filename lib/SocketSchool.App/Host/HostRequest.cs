@@ -6,6 +6,9 @@ namespace SocketSchool.App.Host;
 /// <summary>What the learner asked <c>host</c> for, checked.</summary>
 internal sealed record HostRequest(HostedServer Server, int Port, ServerOptions Options, string? UserFile, string? LogFile)
 {
+    /// <summary>For servers whose clients are people: they may listen for hours and say nothing.</summary>
+    public ServerOptions WithoutIdleLimit => Options with { IdleTimeout = Timeout.InfiniteTimeSpan };
+
     /// <summary>Checks the words of the command line.</summary>
     /// <exception cref="BadInputException">One of them is wrong; its message is the line to print.</exception>
     public static HostRequest Parse(string? name, string? port, string? address, string? userFile, string? logFile)
