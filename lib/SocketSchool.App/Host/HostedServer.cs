@@ -21,6 +21,8 @@ internal sealed record HostedServer(string Name, int DefaultPort, string Summary
         new("login", 7006, "asks for name and password (data/users.json)",
             ask => LoginServer.Start(ask.Port, UserStore.Load(ask.UserFile), options: ask.Options)),
         new("command", 7008, "R random, T time, L language, E ends the server", ask => CommandServer.Start(ask.Port, ask.Options)),
+        new("crowd", 7012, "a thread for each client, and says how many run; quit leaves",
+            ask => CrowdServer.Start(ask.Port, ask.Options)),
         new("time", 7013, "sends the time and closes", ask => TimeServer.Start(ask.Port, ask.Options)),
         new("udp-echo", 7007, "returns each datagram (RFC 862)", ask => UdpEchoServer.Start(ask.Port, options: ask.Options)),
         new("udp-time", 7013, "answers each datagram with day and time", ask => UdpTimeServer.Start(ask.Port, ask.Options)),
