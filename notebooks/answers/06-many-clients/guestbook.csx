@@ -1,17 +1,14 @@
-var book = new List<string>();
-var bookGate = new object();
-
-int SignIn(string name)
+int SignIn(IList<string> book, string name)
 {
     // The name and its number in one step: nobody can get in between.
-    lock (bookGate)
+    lock (book)
     {
         book.Add(name);
         return book.Count;
     }
 }
 
-string[] Names()
+string[] Names(IList<string> book)
 {
-    lock (bookGate) return book.ToArray();      // reading is a step as well; a copy, so that it does not change later
+    lock (book) return book.ToArray();      // reading is a step as well; a copy, so that it does not change later
 }

@@ -1,10 +1,8 @@
-// expect: four threads write at the same time
-var book = new List<string>();
-
-int SignIn(string name)
+// expect: eight threads write at the same time | two at once
+int SignIn(IList<string> book, string name)
 {
     book.Add(name);
     return book.Count;
 }
 
-string[] Names() => book.ToArray();
+string[] Names(IList<string> book) => book.ToArray();

@@ -1,12 +1,11 @@
-// expect: four threads write at the same time | on place
-var book = new ConcurrentQueue<string>();
-var guests = 0;
+// expect: eight threads write at the same time | on place
+var guests = new ConcurrentDictionary<IList<string>, int>();
 
-int SignIn(string name)
+int SignIn(IList<string> book, string name)
 {
-    var number = Interlocked.Increment(ref guests);
-    book.Enqueue(name);
+    var number = guests.AddOrUpdate(book, 1, (_, count) => count + 1);
+    lock (book) book.Add(name);
     return number;
 }
 
-string[] Names() => book.ToArray();
+string[] Names(IList<string> book) { lock (book) return book.ToArray(); }

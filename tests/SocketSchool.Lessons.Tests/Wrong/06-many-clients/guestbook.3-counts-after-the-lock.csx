@@ -1,11 +1,8 @@
-// expect: four threads write at the same time
-var book = new List<string>();
-var gate = new object();
-
-int SignIn(string name)
+// expect: eight threads write at the same time | two at once
+int SignIn(IList<string> book, string name)
 {
-    lock (gate) book.Add(name);
+    lock (book) book.Add(name);
     return book.Count;
 }
 
-string[] Names() { lock (gate) return book.ToArray(); }
+string[] Names(IList<string> book) { lock (book) return book.ToArray(); }

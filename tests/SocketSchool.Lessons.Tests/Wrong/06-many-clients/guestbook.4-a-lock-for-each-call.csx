@@ -1,7 +1,5 @@
-// expect: four threads write at the same time
-var book = new List<string>();
-
-int SignIn(string name)
+// expect: eight threads write at the same time | two at once
+int SignIn(IList<string> book, string name)
 {
     lock (new object())
     {
@@ -10,4 +8,4 @@ int SignIn(string name)
     }
 }
 
-string[] Names() { lock (new object()) return book.ToArray(); }
+string[] Names(IList<string> book) { lock (new object()) return book.ToArray(); }

@@ -1,14 +1,11 @@
 // expect: two guests, one after the other
-var book = new List<string>();
-var gate = new object();
-
-int SignIn(string name)
+int SignIn(IList<string> book, string name)
 {
-    lock (gate)
+    lock (book)
     {
         book.Add(name);
         return book.Count - 1;
     }
 }
 
-string[] Names() { lock (gate) return book.ToArray(); }
+string[] Names(IList<string> book) { lock (book) return book.ToArray(); }
