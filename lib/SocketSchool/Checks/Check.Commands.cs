@@ -6,6 +6,8 @@ namespace SocketSchool;
 
 public static partial class Check
 {
+    private static readonly string[] s_unknownCommands = ["X", "", "RR", "R T", "naïve"];
+
     private static readonly string[] s_commandsHints =
     [
         "What ends a command: the client's send, or a byte in the stream? And what does your code do with a command that it does not know?",
@@ -44,7 +46,7 @@ public static partial class Check
         }, "RuntimeInformation.FrameworkDescription is the whole line.");
         await check.StepAsync("a command that nobody knows is an error, and the conversation goes on", async probe =>
         {
-            foreach (var unknown in new[] { "X", "", "RR", "R T", "naïve" })
+            foreach (var unknown in s_unknownCommands)
             {
                 await probe.SendAsync(unknown + "\n");
                 await ExpectErrorAsync(probe);

@@ -7,11 +7,11 @@ public class CrowdServerTests
     {
         await using var server = CrowdServer.Start();
         using var one = await PlainClient.ConnectAsync(server);
-        Assert.Equal("Welcome. 1 thread is running.", await one.ReadLineAsync());
+        Assert.Equal("Welcome. 1 thread is running.\n", await one.ReadLineAsync());
         using var two = await PlainClient.ConnectAsync(server);
-        Assert.Equal("Welcome. 2 threads are running.", await two.ReadLineAsync());
+        Assert.Equal("Welcome. 2 threads are running.\n", await two.ReadLineAsync());
         using var three = await PlainClient.ConnectAsync(server);
-        Assert.Equal("Welcome. 3 threads are running.", await three.ReadLineAsync());
+        Assert.Equal("Welcome. 3 threads are running.\n", await three.ReadLineAsync());
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class CrowdServerTests
         Assert.Equal("Welcome. 2 threads are running.\n", await PlainClient.AskAsync(server, "quit\n"));
         Assert.Equal("Welcome. 2 threads are running.\n", await PlainClient.AskAsync(server, ""));
         await stays.SendAsync("alone?\n");
-        Assert.Equal("1: alone?", await stays.ReadLineAsync());
+        Assert.Equal("1: alone?\n", await stays.ReadLineAsync());
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class CrowdServerTests
 
         await Until.TrueAsync(() => server.Connections.Count == 0);
         using var next = await PlainClient.ConnectAsync(server);
-        Assert.Equal("Welcome. 1 thread is running.", await next.ReadLineAsync());
+        Assert.Equal("Welcome. 1 thread is running.\n", await next.ReadLineAsync());
         Assert.Single(server.Faults);
     }
 
@@ -52,13 +52,13 @@ public class CrowdServerTests
             for (var i = 1; i <= 100; i++)
             {
                 clients.Add(await PlainClient.ConnectAsync(server));
-                Assert.Equal(i == 1 ? "Welcome. 1 thread is running." : $"Welcome. {i} threads are running.", await clients[^1].ReadLineAsync());
+                Assert.Equal(i == 1 ? "Welcome. 1 thread is running.\n" : $"Welcome. {i} threads are running.\n", await clients[^1].ReadLineAsync());
             }
 
             foreach (var client in Enumerable.Reverse(clients))
             {
                 await client.SendAsync("hello\n");
-                Assert.Equal("100: hello", await client.ReadLineAsync());
+                Assert.Equal("100: hello\n", await client.ReadLineAsync());
             }
         }
         finally
@@ -76,7 +76,7 @@ public class CrowdServerTests
         using var client = await PlainClient.ConnectAsync(server);
         await client.ReadLineAsync();
         await client.DripAsync(server, "zoë\r\n");
-        Assert.Equal("1: zoë", await client.ReadLineAsync());
+        Assert.Equal("1: zoë\n", await client.ReadLineAsync());
         await client.SendAsync("one\ntwo\nthree");
         client.Finish();
         Assert.Equal("1: one\n1: two\n1: three\n", await client.ReadToEndAsync());
