@@ -29,6 +29,8 @@ internal sealed record HostedServer(
                 var users = UserStore.Load();
                 return IrcServer.Start(ask.Port, new IrcOptions { CheckPassword = (name, password) => users.Verify(name, password) is not null }, ask.Options);
             }),
+        new("crowd", 7012, "a thread for each client, and says how many run; quit leaves",
+            ask => CrowdServer.Start(ask.Port, ask.Options)),
         new("time", 7013, "sends the time and closes", ask => TimeServer.Start(ask.Port, ask.Options)),
         new("web", 8080, "the files of data/www, /hello and /request; open it in a browser", ask => WebServer.Start(ask.Port, options: ask.Options)),
         new("operator", 7010, "you answer each line by hand; an empty line echoes it",
