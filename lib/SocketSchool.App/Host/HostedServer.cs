@@ -24,6 +24,8 @@ internal sealed record HostedServer(string Name, int DefaultPort, string Summary
         new("time", 7013, "sends the time and closes", ask => TimeServer.Start(ask.Port, ask.Options)),
         new("udp-echo", 7007, "returns each datagram (RFC 862)", ask => UdpEchoServer.Start(ask.Port, options: ask.Options)),
         new("udp-time", 7013, "answers each datagram with day and time", ask => UdpTimeServer.Start(ask.Port, ask.Options)),
+        new("udp-chat", 7015, "shows numbered messages; what you type goes to all who wrote; [e] ends",
+            ask => UdpChat.Listen("host", ask.Port, ask.Options, Console.In).Server),
     ];
 
     /// <summary>The names with blanks between them.</summary>

@@ -8,13 +8,14 @@ public sealed class Datagram
 {
     private readonly UdpServer _server;
 
-    internal Datagram(UdpServer server, ReadOnlyMemory<byte> bytes, IPEndPoint from, bool truncated, TimeSpan at)
+    internal Datagram(UdpServer server, ReadOnlyMemory<byte> bytes, IPEndPoint from, bool truncated, TimeSpan at, DateTimeOffset time)
     {
         _server = server;
         Bytes = bytes;
         From = from;
         Truncated = truncated;
         At = at;
+        Time = time;
     }
 
     /// <summary>What it carried; valid as long as you like.</summary>
@@ -28,6 +29,9 @@ public sealed class Datagram
 
     /// <summary>When it came, since the server's start.</summary>
     public TimeSpan At { get; }
+
+    /// <summary>When it came, in local time by <see cref="ServerOptions.TimeProvider"/>: when this program took it, not when it was sent.</summary>
+    public DateTimeOffset Time { get; }
 
     /// <summary>The bytes decoded as UTF-8; what is not UTF-8 becomes U+FFFD.</summary>
     public string Text => Encoding.UTF8.GetString(Bytes.Span);

@@ -164,7 +164,7 @@ public sealed class UdpServer : Server
         Log.Add(WireSide.Server, WireEventKind.Receive, from, bytes, truncated ? "truncated" : "");
         try
         {
-            await _handler(new Datagram(this, bytes, from, truncated, Uptime), StopToken);
+            await _handler(new Datagram(this, bytes, from, truncated, Uptime, Options.TimeProvider.GetLocalNow()), StopToken);
         }
         catch (Exception e) when (IsOfTheStop(e))
         {
