@@ -106,6 +106,7 @@ public class ViewContractTests
             new ConnectionCostReport([.. Enum.GetValues<ConnectionCostEnding>().Select(ending => new ConnectionCostWay(ending, [Histogram()], Histogram(), 1, 0))], "here"),
             new PlacementReport(16, [new PlacementPoint(PlacementKind.Free, false, [Histogram()])], "", "", "here"),
             TcpInfo.Parse(new byte[232], "a connection"),
+            s_peer.Value,
         ];
     }
 
@@ -123,6 +124,13 @@ public class ViewContractTests
         var server = EchoServer.Start();
         server.RequestStop();
         return server;
+    });
+
+    private static readonly Lazy<PeerChat> s_peer = new(() =>
+    {
+        var peer = PeerChat.Start("Ada");
+        peer.Server.RequestStop();
+        return peer;
     });
 
     private static Dictionary<string, string> Render(object view)
