@@ -38,7 +38,7 @@ internal sealed class PeerCard
         List<string> lines = [$"peer {_peer.Name} on {_peer.Server.Protocol} {_peer.EndPoint}, {State}"];
         lines.AddRange(Facts().Select(fact => $"  {fact.Name,-10}  {fact.Value.Text}"));
         if (_others.Count > 0) lines.Add(Indent(Html.TextTable(Headers, Rows())));
-        if (_heard.Count > 0) lines.Add($"  heard {Caption}\n{Indent(LastLines)}");
+        if (_heard.Count > 0) lines.Add($"  heard {Caption}".TrimEnd() + $"\n{Indent(LastLines)}");
         return string.Join('\n', lines);
     }
 

@@ -156,11 +156,16 @@ public sealed class PeerChat : IView, IAsyncDisposable
     public async Task<int> SayAsync(string text, CancellationToken cancellationToken = default)
     {
         var line = PeerText.CheckedText(text);
+        if (line == LeaveText)
+        {
+            // To leave twice is no mistake: a cell may be run again.
+            var count = Peers.Count;
+            await StopAsync();
+            return count;
+        }
+
         ObjectDisposedException.ThrowIf(Server.IsStopping, this);
-        if (line != LeaveText) return await _transport.SayAsync(line, cancellationToken);
-        var count = Peers.Count;
-        await StopAsync();
-        return count;
+        return await _transport.SayAsync(line, cancellationToken);
     }
 
     /// <summary>The next message that this method has not returned yet, whoever calls it.</summary>
