@@ -47,7 +47,7 @@ internal abstract class PeerTransport(uint id, string name, PeerOptions options,
         }
     }
 
-    protected InvalidOperationException Myself(IPEndPoint endPoint) =>
+    protected static InvalidOperationException Myself(IPEndPoint endPoint) =>
         new($"{endPoint} is this peer itself. Connect to the address of another one.");
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -166,7 +166,7 @@ internal sealed class TcpPeers : PeerTransport
         return answer;
     }
 
-    private async Task<string> RefuseAsync(TcpLink link, CancellationToken cancellationToken)
+    private static async Task<string> RefuseAsync(TcpLink link, CancellationToken cancellationToken)
     {
         await link.Connection.SendLineAsync("full", cancellationToken);
         return "full";
@@ -226,7 +226,7 @@ internal sealed class TcpPeers : PeerTransport
         Changed();
     }
 
-    private InvalidDataException Full(TcpLink link) =>
+    private static InvalidDataException Full(TcpLink link) =>
         new($"{link.Hello!.Name} at {link.Connection.RemoteEndPoint} and this peer did not come together: one of them talks with MaxPeers others already.");
 
     private static EndOfStreamException Silent(Connection connection) =>
