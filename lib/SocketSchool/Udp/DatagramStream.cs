@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -13,6 +14,7 @@ namespace SocketSchool;
 /// <see cref="Dropped"/>, and the first of each such row is a fault on the server's card. Two loops on one stream share the datagrams:
 /// each goes to one of them. What the operating system dropped before it came here, this class cannot know.
 /// </remarks>
+[SuppressMessage("Naming", "CA1711", Justification = "A stream of datagrams is what it is; System.IO.Stream is about bytes.")]
 public sealed class DatagramStream : IAsyncEnumerable<Datagram>, IAsyncDisposable
 {
     private readonly Channel<Datagram> _queue;

@@ -170,7 +170,7 @@ public sealed class LossyNetwork : IAsyncDisposable
                 try
                 {
                     var count = await _socket.ReceiveAsync(buffer, _network.Front.StopToken);
-                    await _toClient.PassAsync(buffer[..count]);
+                    await _toClient.PassAsync(buffer.AsMemory(0, count).ToArray());
                 }
                 catch (SocketException) when (!_network.Front.IsStopping)
                 {

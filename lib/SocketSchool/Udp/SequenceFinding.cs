@@ -11,6 +11,7 @@ public readonly record struct SequenceFinding(SequenceKind Kind, long Number, lo
     {
         SequenceKind.InOrder => "",
         SequenceKind.Gap when Missing == 1 => $"gap: {Number - 1} is missing",
+        SequenceKind.Gap when Missing == 2 => $"gap: {Number - 2} and {Number - 1} are missing",
         SequenceKind.Gap => $"gap: {Number - Missing} to {Number - 1} are missing",
         SequenceKind.Late => "late",
         SequenceKind.Duplicate => "again",

@@ -125,5 +125,5 @@ public sealed class DatagramStreamTests
     [InlineData(0)]
     [InlineData(-1)]
     public void A_queue_holds_at_least_one(int capacity) =>
-        Assert.Throws<ArgumentOutOfRangeException>("capacity", () => DatagramStream.Listen(capacity: capacity));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(capacity), () => DatagramStream.Listen(capacity: capacity));
 }

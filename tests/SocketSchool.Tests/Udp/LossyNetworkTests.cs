@@ -58,7 +58,9 @@ public sealed class LossyNetworkTests
         await using var stream = DatagramStream.Listen();
         await using var network = LossyNetwork.Start(stream.EndPoint, new LossyNetworkOptions
         {
-            Decide = (_, _) => DatagramFate.Late, HoldTime = TimeSpan.FromSeconds(7), TimeProvider = clock,
+            Decide = (_, _) => DatagramFate.Late,
+            HoldTime = TimeSpan.FromSeconds(7),
+            TimeProvider = clock,
         });
         using var client = UdpTest.NewSocket(network.EndPoint);
         await client.SayAsync("alone");
@@ -81,7 +83,11 @@ public sealed class LossyNetworkTests
             await using var stream = DatagramStream.Listen();
             await using var network = LossyNetwork.Start(stream.EndPoint, new LossyNetworkOptions
             {
-                Seed = seed, Loss = 0.2, Duplication = 0.2, Reordering = 0.2, HoldTime = Timeout.InfiniteTimeSpan,
+                Seed = seed,
+                Loss = 0.2,
+                Duplication = 0.2,
+                Reordering = 0.2,
+                HoldTime = Timeout.InfiniteTimeSpan,
             });
             using var client = UdpTest.NewSocket(network.EndPoint);
             for (var i = 1; i <= 60; i++)

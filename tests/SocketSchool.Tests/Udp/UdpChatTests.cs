@@ -125,7 +125,7 @@ public sealed class UdpChatTests
     [InlineData("a\nb")]
     [InlineData("123456789012345678901234567890123")]
     public void Names_that_could_not_be_read_back_are_refused(string name) =>
-        Assert.Throws<ArgumentException>("name", () => UdpChat.Listen(name));
+        Assert.Throws<ArgumentException>(nameof(name), () => UdpChat.Listen(name));
 
     [Fact]
     public async Task A_text_that_needs_more_than_one_packet_is_refused()

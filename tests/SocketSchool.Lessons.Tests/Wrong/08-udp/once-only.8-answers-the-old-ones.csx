@@ -1,0 +1,10 @@
+// expect: an old request comes late | 1 
+async Task Serve(Datagram request, Dictionary<IPEndPoint, (long Number, string Answer)> memory,
+    Func<string, string> execute, CancellationToken stop)
+{
+    var parts = request.Text.Split(' ', 2);
+    if (parts.Length < 2 || parts[1] == "" || !long.TryParse(parts[0], out var number)) return;
+    memory.TryGetValue(request.From, out var last);
+    if (number > last.Number) memory[request.From] = last = (number, $"{number} {execute(parts[1])}");
+    await request.ReplyAsync(number < last.Number ? $"{number} too old" : last.Answer, stop);
+}
