@@ -52,7 +52,10 @@ public class PeerChatUdpTests
         await using var g = PeerChat.StartUdp("Grace", options: s_quick);
         await using var network = LossyNetwork.Start(g.EndPoint, new LossyNetworkOptions
         {
-            Loss = loss, Duplication = duplication, Reordering = reordering, HoldTime = TimeSpan.FromMilliseconds(5),
+            Loss = loss,
+            Duplication = duplication,
+            Reordering = reordering,
+            HoldTime = TimeSpan.FromMilliseconds(5),
         });
         await a.ConnectAsync(network.EndPoint).Soon();
         var lines = Enumerable.Range(1, 100).Select(number => $"line {number}").ToArray();
