@@ -80,11 +80,15 @@ public static partial class Check
             await ExpectGoodEndAsync(check, probe);
             box.Expect();
         }, "The stream ended before the dot: nobody knows what was to follow. Nothing may be delivered.");
-        await check.ManyAsync("10 clients in turns, each with a letter of its own", 10, async (i, probe) =>
+        await check.ConnectedAsync("10 clients in turns, each with a letter of its own", 10, async (probes, _) =>
         {
-            await SayAsync(probe, $"FROM guest {i}\n", "ok\n");
-            await SayAsync(probe, $"TEXT\nletter {i}\n.\n", "send lines, then a dot\ndelivered\n");
-            box.Expect(($"guest {i}", $"letter {i}"));
+            for (var i = 0; i < probes.Count; i++) await SayAsync(probes[i], $"FROM guest {i}\n", "ok\n");
+            for (var i = 0; i < probes.Count; i++) await SayAsync(probes[i], $"TEXT\nletter {i}, ", "send lines, then a dot\n");
+            for (var i = 0; i < probes.Count; i++)
+            {
+                await SayAsync(probes[i], "the end\n.\n", "delivered\n");
+                box.Expect(($"guest {i}", $"letter {i}, the end"));
+            }
         }, "What belongs to one conversation is declared inside the method.");
     }
 
