@@ -124,7 +124,7 @@ public sealed class PeerChat : IView, IAsyncDisposable
     }
 
     /// <summary>
-    /// Connects to another peer and returns when both have exchanged their names. When the two talk already, or are just connecting in the
+    /// Connects to another peer and returns when names are exchanged and this end may talk; the other end may need a moment longer. When the two talk already, or are just connecting in the
     /// other direction, there is one connection all the same.
     /// </summary>
     /// <param name="endPoint">Where the other one listens.</param>

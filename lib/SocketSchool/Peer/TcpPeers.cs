@@ -105,7 +105,8 @@ internal sealed class TcpPeers : PeerTransport
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            if (link.IsOpen) await link.GoodbyeAsync();
+            // Also before this end has heard the verdict: the one who gave it counts this end as present.
+            if (link.Hello is not null) await link.GoodbyeAsync();
         }
         catch (Exception e)
         {
@@ -138,7 +139,7 @@ internal sealed class TcpPeers : PeerTransport
             var (judge, opener) = (Id < link.Hello.Id ? Name : link.Hello.Name, link.IsMine ? Name : link.Hello.Name);
             _server.Log.Note($"{judge} says \"{answer}\" on the connection that {opener} opened");
             if (answer == "welcome" && Id > link.Hello.Id && !Admit(link)) answer = await RefuseAsync(link, either.Token);
-            if (answer is not ("welcome" or "twice")) throw answer is null ? Silent(connection) : Full(link);
+            if (answer is not ("welcome" or "twice")) throw answer is null or "bye" ? Silent(connection) : Full(link);
             met.TrySetResult(link.Hello.Id);
         }
         catch (OperationCanceledException e) when (!stop.IsCancellationRequested)

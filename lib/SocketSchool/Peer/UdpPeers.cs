@@ -82,6 +82,12 @@ internal sealed class UdpPeers : PeerTransport
         {
             return await PresentAsync(await GreetAsync(endPoint, met, cancellationToken), cancellationToken);
         }
+        catch (OperationCanceledException)
+        {
+            // The hello may have been heard, and its answer is not waited for: whoever heard it must not take this end for present.
+            Transmit(endPoint, new PeerDatagram("bye", Id, 0, 0, ""));
+            throw;
+        }
         finally
         {
             lock (Gate)
@@ -164,6 +170,12 @@ internal sealed class UdpPeers : PeerTransport
             return;
         }
 
+        if (got is { Kind: "bye", To: 0, Number: 0 })
+        {
+            TakeBack(got.From, from);
+            return;
+        }
+
         // Meant for a peer that had this port earlier, or from one that is not known (any more).
         if (got.To != Id) return;
         UdpPeerSession? session;
@@ -195,6 +207,14 @@ internal sealed class UdpPeers : PeerTransport
         if (!Know(got.From, name, from)) return;
         if (got.Kind == "hello") Transmit(from, new PeerDatagram("welcome", Id, got.From, 0, Name));
         else met?.TrySetResult(got.From);
+    }
+
+    /// <summary>A hello was taken back before its sender got an answer, and so before it could number anything.</summary>
+    private void TakeBack(uint id, IPEndPoint from)
+    {
+        UdpPeerSession? session;
+        lock (Gate) _sessions.TryGetValue(id, out session);
+        if (session is { Received.Next: 1 } && session.Address.Equals(from)) Drop(session, PeerMessageKind.Left, "");
     }
 
     private bool Know(uint id, string name, IPEndPoint address)

@@ -68,6 +68,8 @@ public class PeerChatUdpTests
         Assert.True(reordering == 0 || network.HeldBack > 20, $"{network}");
         if (loss > 0) Assert.True(a.Repeated + g.Repeated > 20);
         if (duplication > 0) Assert.True(a.Duplicates + g.Duplicates > 0);
+        // While there is a network for the goodbye.
+        await a.StopAsync().Soon();
 
         async Task SayAllAsync(PeerChat peer)
         {
