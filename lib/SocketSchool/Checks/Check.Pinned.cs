@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SocketSchool;
@@ -29,7 +30,9 @@ public static partial class Check
     private static async Task PinnedSteps(
         CheckSession session, Func<X509Certificate2, X509Certificate2, SslPolicyErrors, DateTimeOffset, bool> accept)
     {
-        using var pinned = CheckCertificates.Make("vault.test");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var pinned = CheckCertificates.Make("vault.test", key);
+        using var renewed = CheckCertificates.Make("vault.test", key, pinned.GetSerialNumber().Reverse().ToArray());
         using var again = X509CertificateLoader.LoadCertificate(pinned.RawData);
         using var stranger = CheckCertificates.Make("shop.test");
         using var sameName = CheckCertificates.Make("vault.test");
@@ -38,9 +41,12 @@ public static partial class Check
         const SslPolicyErrors chain = SslPolicyErrors.RemoteCertificateChainErrors;
 
         await Expect("the pinned certificate, which the system does not know", true, again, chain, now,
-            "No authority has signed it, so the system complains. You know better: look at the bytes, not at errors.");
+            "No authority has signed it, so the system complains: do not look at errors. And == on two arrays asks whether they are one " +
+            "and the same array; SequenceEqual compares the bytes.");
         await Expect("the pinned certificate, and the system knows it", true, again, SslPolicyErrors.None, now,
             "The same bytes are the right ones, whether the system complains or not.");
+        await Expect("the pinned certificate, asked for by another name", true, again,
+            chain | SslPolicyErrors.RemoteCertificateNameMismatch, now, "Nothing but the bytes and the time counts. Do not look at errors.");
         await Expect("a certificate of somebody else", false, stranger, chain, now, "Compare what was shown with what is pinned.");
         await Expect("one that the system likes, but not yours", false, stranger, SslPolicyErrors.None, now,
             "Some authority has signed it for somebody else. Only the pinned one is yours.");
@@ -48,10 +54,14 @@ public static partial class Check
             "Anybody can write any name on a certificate. Compare RawData.");
         await Expect("the same name and the same number, somebody else's key", false, lookAlike, chain, now,
             "Equals compares issuer and serial number only, and both can be copied. Compare RawData.");
+        await Expect("a renewed certificate: the same name and the same key", false, renewed, chain, now,
+            "The key is the same, and the certificate is another one. Compare all the bytes: RawData.");
         await Expect("no certificate at all", false, null, SslPolicyErrors.RemoteCertificateNotAvailable, now,
             "shown is null here. Look for that first.");
         await Expect("pinned, but expired yesterday", false, again, chain, new DateTimeOffset(pinned.NotAfter).AddDays(1),
             "Its bytes are right, and its time is over: NotAfter.");
+        await Expect("pinned, but expired a minute ago", false, again, chain, new DateTimeOffset(pinned.NotAfter).AddMinutes(1),
+            "NotAfter is a moment, not a day.");
         await Expect("pinned, but its time begins tomorrow", false, again, chain, new DateTimeOffset(pinned.NotBefore).AddDays(-1),
             "A certificate also has a beginning: NotBefore.");
         await Expect("in its time, seen from the other side of the earth", true, again, chain,
@@ -66,7 +76,9 @@ public static partial class Check
                     var got = await Task.Run(() => accept(shown!, pinned, errors, moment), stop).WaitAsync(stop);
                     if (got != expected) throw new CheckFailure(Words(expected), Words(got));
                 },
-                () => $"{(shown is null ? "no certificate" : $"{shown.Subject}, number {shown.SerialNumber}")}, errors = {errors}",
+                () => $"{(shown is null ? "no certificate" : $"{shown.Subject}, number {shown.SerialNumber}")}, errors = {errors}, now = " +
+                    $"{moment:yyyy-MM-dd HH:mm zzz}; pinned is number {pinned.SerialNumber}, {pinned.NotBefore:yyyy-MM-dd HH:mm} to " +
+                    $"{pinned.NotAfter:yyyy-MM-dd HH:mm}",
                 hint: hint);
 
         static string Words(bool accepted) => accepted ? "true (accepted)" : "false (refused)";

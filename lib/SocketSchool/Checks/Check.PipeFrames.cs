@@ -32,7 +32,8 @@ public static partial class Check
     private static async Task FrameSteps(CheckSession session, Func<PipeReader, CancellationToken, Task<List<byte[]>>> read)
     {
         await Good("two frames in one write", [FrameBytes.Join("hi"u8.ToArray(), [])], ["hi"u8.ToArray(), []],
-            "A length of 0 is a whole message. Take frames out of the buffer until there is no whole one left.");
+            "The most significant byte of the length comes first. Take frames out of the buffer until there is no whole one left; a length " +
+            "of 0 is a whole message, too.");
         var words = FrameBytes.Join("one"u8.ToArray(), "two words"u8.ToArray());
         await Good("byte by byte", [.. words.Select(b => new[] { b })], ["one"u8.ToArray(), "two words"u8.ToArray()],
             "Fewer than four bytes are no length yet, and fewer than the length no message. Leave them in the pipe and read again.");
@@ -46,7 +47,7 @@ public static partial class Check
         await Bad<InvalidDataException>("a length of 1,000,001, and no bytes follow", [FrameBytes.Length(1_000_001)], completed: false,
             "Look at the length as soon as you have it, before you wait for the bytes.");
         await Bad<InvalidDataException>("a length of 4,294,967,295", [FrameBytes.Length(-1)], completed: false,
-            "Read as an int, such a length is negative. That is as bad as too big.");
+            "Read as an int, such a length is negative (-1). That is as bad as too big: look at both ends of the range.");
         await Bad<EndOfStreamException>("the end in the middle of a message", [[0, 0, 0, 5, 104, 105]], completed: true,
             "When the pipe is completed and bytes are left over, the last message was cut off. Say so.");
         await Bad<EndOfStreamException>("the end in the middle of a length", [[0, 0]], completed: true,
@@ -69,6 +70,12 @@ public static partial class Check
             catch (TimeoutException)
             {
                 throw new CheckFailure(FrameBytes.Frames(expected), "your method has not returned after 5 seconds");
+            }
+
+            catch (InvalidOperationException e) when (e.Message.Contains("already in progress", StringComparison.Ordinal))
+            {
+                throw new CheckFailure(FrameBytes.Frames(expected), $"{e.GetType().Name}: {e.Message}").WithHint(
+                    "After every ReadAsync call AdvanceTo once, also when there was no whole frame and you took nothing.");
             }
 
             if (frames is null) throw new CheckFailure(FrameBytes.Frames(expected), "null");

@@ -31,9 +31,15 @@ public static partial class Check
     {
         using var certificate = CheckCertificates.Make("vault.test");
         var read = 0L;
+        using var mine = new CancellationTokenSource();
         await using var server = TcpServer.Start(
-            async (client, stop) => await handler(
-                new CountedStream(new NetworkStream(client.Socket), count => Interlocked.Add(ref read, count), null), certificate, stop),
+            async (client, stop) =>
+            {
+                using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, mine.Token);
+                await using var plain = new CountedStream(
+                    new NetworkStream(client.Socket), count => Interlocked.Add(ref read, count), null);
+                await handler(plain, certificate, both.Token);
+            },
             name: "your secure-upper",
             options: new ServerOptions { LingerTimeout = TimeSpan.FromMilliseconds(200), StopTimeout = TimeSpan.FromMilliseconds(500) });
 
@@ -43,7 +49,8 @@ public static partial class Check
         {
             await probe.SendAsync("red\n");
             await probe.ExpectAsync("RED\n");
-        }, "What you write has to leave: a StreamWriter keeps it until FlushAsync (or AutoFlush). And write to the SslStream, not to plain.");
+        }, "What you write has to leave: a StreamWriter keeps it until FlushAsync (or AutoFlush). Write to the SslStream, not to plain. And " +
+            "end the line with \"\\n\" alone: WriteLine adds a carriage return on some systems.");
         await Step("three lines, two of them in one write", async probe =>
         {
             await probe.SendAsync("red\n");
@@ -51,6 +58,11 @@ public static partial class Check
             await probe.SendAsync("green\nblue\n");
             await probe.ExpectAsync("GREEN\nBLUE\n");
         }, "One client sends many lines, and two may come at once: a loop around ReadLineAsync takes one after the other.");
+        await Step("an empty line, and blanks at both ends", async probe =>
+        {
+            await probe.SendAsync("\n  two  \nlast\n");
+            await probe.ExpectAsync("\n  TWO  \nLAST\n");
+        }, "An empty line is a line, and its answer is an empty line. Only null means that no more come. Blanks belong to the line.");
         await Step("a line in four pieces, and a letter cut in two", async probe =>
         {
             await probe.SendAsync("caf"u8.ToArray(), [0xC3], [0xA9], "\n"u8.ToArray());
@@ -71,8 +83,8 @@ public static partial class Check
             try
             {
                 var answer = await plain.ReceiveToEndAsync(4096, stop);
-                // A TLS alert is a good answer, too; it is not text.
-                if (answer.AsSpan().IndexOf("SHOUT"u8) >= 0) throw new CheckFailure(expected, ByteText.Quote(answer));
+                // A TLS alert (record type 21, RFC 8446, section 5.1) is what SslStream says by itself; it is not text.
+                if (answer is [not 21, ..]) throw new CheckFailure(expected, ByteText.Quote(answer));
             }
             catch (PeerResetException)
             {
@@ -100,6 +112,15 @@ public static partial class Check
                 foreach (var probe in probes) await probe.DisposeAsync();
             }
         }, note: Fault, hint: "Some clients keep silent while another one speaks. Does your code hold something that all of them need?");
+
+        await session.StepAsync("stop is cancelled while a client is silent", async stop =>
+        {
+            await using var probe = await ConnectAsync(stop);
+            await probe.SendAsync("red\n");
+            await probe.ExpectAsync("RED\n");
+            await mine.CancelAsync();
+            await probe.ExpectEndAsync();
+        }, hint: "Pass stop on to ReadLineAsync and WriteAsync: then they end when the server stops.");
 
         Task Step(string name, Func<TlsProbe, Task> body, string hint)
         {

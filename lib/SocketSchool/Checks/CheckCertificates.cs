@@ -12,6 +12,12 @@ internal static class CheckCertificates
     public static X509Certificate2 Make(string name, byte[]? serial = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Make(name, key, serial);
+    }
+
+    /// <summary>A certificate for a key that exists: the second one of it is a renewed certificate.</summary>
+    public static X509Certificate2 Make(string name, ECDsa key, byte[]? serial = null)
+    {
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);

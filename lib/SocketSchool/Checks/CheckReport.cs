@@ -11,18 +11,20 @@ public sealed class CheckReport : View
         "(Console.WriteLine prints in the notebook; client.SendLineAsync sends to the client.)";
 
     private readonly IReadOnlyList<string> _hints;
+    private readonly bool _firstIsForTheStep;
     private readonly string _notYetNote;
     private readonly string _progressNotice;
 
     internal CheckReport(
         string exercise, CheckOutcome outcome, IReadOnlyList<CheckStep> steps, IReadOnlyList<string> hints,
-        int hintsRevealed, string notYetNote = "", string progressNotice = "")
+        int hintsRevealed, string notYetNote = "", string progressNotice = "", bool firstIsForTheStep = false)
     {
         Exercise = exercise;
         Outcome = outcome;
         Steps = steps;
         HintNumber = hintsRevealed;
         _hints = hints;
+        _firstIsForTheStep = firstIsForTheStep;
         _notYetNote = notYetNote;
         _progressNotice = progressNotice;
     }
@@ -44,6 +46,9 @@ public sealed class CheckReport : View
 
     /// <summary>The hint; <c>null</c> when none is shown.</summary>
     public string? Hint => HintNumber == 0 ? null : _hints[HintNumber - 1];
+
+    // The hint for exactly this mistake stays when a more general one joins it: that is the one that helps.
+    private string? StepHint => _firstIsForTheStep && HintNumber > 1 ? _hints[0] : null;
 
     private string Headline => Outcome switch
     {
@@ -67,6 +72,7 @@ public sealed class CheckReport : View
             if (step.Note.Length > 0) text.Append("\n      note      ").Append(step.Note);
         }
 
+        if (StepHint is not null) text.Append($"\n  hint 1 of {_hints.Count}: {StepHint}");
         if (Hint is not null) text.Append($"\n  hint {HintNumber} of {_hints.Count}: {Hint}");
         if (_progressNotice.Length > 0) text.Append("\n  ").Append(_progressNotice);
         return text.ToString();
@@ -92,6 +98,7 @@ public sealed class CheckReport : View
 
         if (Hint is not null)
         {
+            if (StepHint is not null) html.Append("<p class=\"h\">").Append(Html.Escape($"Hint 1 of {_hints.Count}: {StepHint}")).Append("</p>");
             html.Append("<p class=\"h\">").Append(Html.Escape($"Hint {HintNumber} of {_hints.Count}: {Hint}")).Append("</p>");
             // A page that is only read, or a kernel that starts anew for each run, would never come to the next one.
             for (var next = HintNumber; next < _hints.Count; next++)

@@ -145,6 +145,6 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
         var (failures, notice) = await Task.Run(
             () => Progress.Note(ProgressPlace.Current, TimeProvider.System, exercise, outcome, kind), CancellationToken.None);
         var revealed = CheckHints.Reveal(exercise, kind, outcome, all.Count, failures);
-        return new CheckReport(exercise, outcome, _steps, all, revealed, notYetNote, notice);
+        return new CheckReport(exercise, outcome, _steps, all, revealed, notYetNote, notice, _stepHint is not null);
     }
 }

@@ -111,8 +111,14 @@ internal sealed class TlsProbe : IAsyncDisposable
     {
         await _tls.ShutdownAsync();
         _socket.Shutdown(SocketShutdown.Send);
+        await ExpectEndAsync();
+    }
+
+    /// <summary>Expects that the server sends no more: a good end or a rude one.</summary>
+    public async Task ExpectEndAsync()
+    {
         const string expected = "the end of the conversation";
-        var piece = await ReadAsync(() => (expected, "nothing, and the connection stays open"));
+        var piece = await ReadAsync(() => (expected, "nothing, and the connection stays open"), brokenIsEnd: true);
         if (piece.Length > 0) throw new CheckFailure(expected, ByteText.Quote(piece));
     }
 
@@ -122,7 +128,7 @@ internal sealed class TlsProbe : IAsyncDisposable
         _socket.Dispose();
     }
 
-    private async Task<byte[]> ReadAsync(Func<(string Expected, string Got)> late)
+    private async Task<byte[]> ReadAsync(Func<(string Expected, string Got)> late, bool brokenIsEnd = false)
     {
         var buffer = new byte[4096];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
@@ -135,6 +141,10 @@ internal sealed class TlsProbe : IAsyncDisposable
         {
             var (expected, got) = late();
             throw new CheckFailure(expected, $"{got} within {Say.Duration(s_patience)}");
+        }
+        catch (IOException) when (brokenIsEnd)
+        {
+            return [];
         }
         catch (IOException e)
         {
