@@ -22,7 +22,7 @@ internal static class HostCommand
         };
         var users = new Option<string?>("--users") { Description = "login: the user file, data/users.json unless given.", HelpName = "FILE" };
         var log = new Option<string?>("--log") { Description = "thanks: the file that gets a line for each client.", HelpName = "FILE" };
-        var command = new Command("host", Describe()) { server, port, address, users, log };
+        var command = new Command("host", Describe()) { server, port, address, users, log, HostPeerCommand.Create() };
         command.SetAction((parsed, cancellationToken) => HostRunner.RunAsync(
             HostRequest.Parse(
                 parsed.GetValue(server), parsed.GetValue(port), parsed.GetValue(address), parsed.GetValue(users), parsed.GetValue(log)),
@@ -32,5 +32,6 @@ internal static class HostCommand
 
     private static string Describe() =>
         "Runs a server in this terminal until Ctrl+C. Its first line says where it listens." + Environment.NewLine +
-        string.Join(Environment.NewLine, HostedServer.All.Select(known => $"    {known.Name,-9} port {known.DefaultPort}: {known.Summary}"));
+        string.Join(Environment.NewLine, HostedServer.All.Select(known => $"    {known.Name,-9} port {known.DefaultPort}: {known.Summary}")) +
+        Environment.NewLine + "Not a server: host peer NAME, a chat between equals (host peer --help).";
 }

@@ -6,6 +6,9 @@ namespace SocketSchool.App.Host;
 /// <summary>What the learner asked <c>host</c> for, checked.</summary>
 internal sealed record HostRequest(HostedServer Server, int Port, ServerOptions Options, string? UserFile, string? LogFile)
 {
+    /// <summary>For servers whose clients are people: they may listen for hours and say nothing.</summary>
+    public ServerOptions WithoutIdleLimit => Options with { IdleTimeout = Timeout.InfiniteTimeSpan };
+
     /// <summary>Checks the words of the command line.</summary>
     /// <exception cref="BadInputException">One of them is wrong; its message is the line to print.</exception>
     public static HostRequest Parse(string? name, string? port, string? address, string? userFile, string? logFile)
@@ -19,12 +22,12 @@ internal sealed record HostRequest(HostedServer Server, int Port, ServerOptions 
         return new HostRequest(server, port is null ? server.DefaultPort : ParsePort(port), options, userFile, logFile);
     }
 
-    private static int ParsePort(string text) =>
+    internal static int ParsePort(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort
             ? port
             : throw new BadInputException($"\"{text}\" is not a port. Give a number from 0 to 65535; 0 takes a free one.");
 
-    private static IPAddress ParseAddress(string? text)
+    internal static IPAddress ParseAddress(string? text)
     {
         if (text is null or "localhost") return IPAddress.Loopback;
         // TryParse takes "7" for 0.0.0.7: four parts or a colon is what people mean by an address.

@@ -7,7 +7,7 @@ internal static class HostRunner
 {
     /// <summary>Returns 0 when it ran and stopped.</summary>
     /// <param name="request">Which one, and where.</param>
-    /// <param name="output">Gets the line <c>listening on tcp 127.0.0.1:7007</c> and no other.</param>
+    /// <param name="output">Gets the line <c>listening on tcp 127.0.0.1:7007</c>, and of a server with a keyboard what its clients say.</param>
     /// <param name="error">Gets who can reach the server, and what happens to it.</param>
     /// <param name="cancellationToken">Stops the server, as a signal does.</param>
     /// <exception cref="BadInputException">It could not start; the message says why and what to do.</exception>
@@ -31,10 +31,22 @@ internal static class HostRunner
             await output.WriteLineAsync($"listening on {server.Protocol} {server.EndPoint}");
             await output.FlushAsync(CancellationToken.None);
             if (Reach.Explain(server.EndPoint) is { } reach) await error.WriteLineAsync(reach);
+            await UseKeyboardAsync(request.Server.Keyboard, server, output);
             await server.Completion;
         }
 
         return 0;
+    }
+
+    private static async Task UseKeyboardAsync(Keyboard? keyboard, Server server, TextWriter output)
+    {
+        if (keyboard is null) return;
+        using var ended = new CancellationTokenSource();
+        var running = keyboard(server, new TerminalLines(Console.In), output, ended.Token);
+        await Task.WhenAny(running, server.Completion);
+        await ended.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (running.Exception?.InnerException is { } failure and not OperationCanceledException) throw new BadInputException(failure.Message, failure);
     }
 
     private static Server Start(HostRequest request)

@@ -14,6 +14,9 @@ namespace SocketSchool.Notebooks.Pages;
 /// </summary>
 internal sealed class GlossaryTerms
 {
+    // How every lesson's first cell begins; no terms.
+    static readonly HashSet<string> Labels = new(["Goal", "Time", "Before"], StringComparer.Ordinal);
+
     readonly string pageName;
     readonly Dictionary<string, string> ids = new(StringComparer.OrdinalIgnoreCase);
     readonly HashSet<string> linked = new(StringComparer.Ordinal);
@@ -92,8 +95,9 @@ internal sealed class GlossaryTerms
                 yield return (PageOutline.PlainText(heading), heading);
             // In a table, only the first column names terms.
             if (part is ParagraphBlock { Inline.FirstChild: EmphasisInline { DelimiterCount: 2 } bold } paragraph
-                && (paragraph.Parent is not TableCell { Parent: TableRow row } || ReferenceEquals(row[0], paragraph.Parent)))
-                yield return (PageOutline.PlainText(bold).TrimEnd('.', ':'), bold);
+                && (paragraph.Parent is not TableCell { Parent: TableRow row } || ReferenceEquals(row[0], paragraph.Parent))
+                && PageOutline.PlainText(bold).TrimEnd('.', ':') is var term && !Labels.Contains(term))
+                yield return (term, bold);
         }
     }
 

@@ -1,92 +1,85 @@
-using System.Net;
-using System.Text;
-
 namespace SocketSchool;
 
 public static partial class Check
 {
     private static readonly string[] s_oneConnectionHints =
     [
-        "What has to stand before the loop, and what in it?",
-        "Connect once, before the loop. In the loop send a question with its line end, and read one line. A null is the end: throw.",
-        "await using var connection = await Connection.ConnectAsync(server); for each question: await connection.SendLineAsync(question); " +
-            "answers.Add(await connection.ReadLineAsync() ?? throw new EndOfStreamException());",
+        "Two peers run the same code, each with its own id as `mine`. Who of the two may decide? Then what does the other one do?",
+        "The smaller id decides: \"welcome\" when there is no connection with that peer yet, \"twice\" when there is one. The larger id waits.",
+        "return mine == theirs ? \"self\" : mine > theirs ? \"wait\" : linked ? \"twice\" : \"welcome\";",
     ];
 
-    /// <summary>
-    /// Checks lesson 11's reuse of a connection: many questions, a line each, over one connection, which is closed at the end. The server
-    /// answers each line with the same in capital letters.
-    /// </summary>
-    /// <param name="askAll">Your function: the server, the questions; the answers come back in the same order.</param>
+    /// <summary>Checks lesson 12's rule by which one of two connections stays.</summary>
+    /// <param name="decide">
+    /// Your function: this peer's id, the other one's, and whether the two are linked already. <c>welcome</c>, <c>twice</c>, <c>wait</c> or
+    /// <c>self</c>.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<CheckReport> OneConnection(
-        Func<IPEndPoint, string[], Task<string[]>> askAll, CancellationToken cancellationToken = default)
+    public static Task<CheckReport> OneConnection(Func<uint, uint, bool, string> decide, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(askAll);
-        return CheckSession.RunAsync("one-connection", s_oneConnectionHints, session => OneConnectionSteps(session, askAll), cancellationToken);
+        ArgumentNullException.ThrowIfNull(decide);
+        return CheckSession.RunAsync("one-connection", s_oneConnectionHints, session => OneConnectionSteps(session, decide), cancellationToken);
     }
 
-    private static async Task OneConnectionSteps(CheckSession session, Func<IPEndPoint, string[], Task<string[]>> askAll)
+    private static async Task OneConnectionSteps(CheckSession session, Func<uint, uint, bool, string> decide)
     {
-        await Step("one question", ["hello"]);
-        await Step("three questions", ["one", "two", "three"], hint: "Connect before the loop, not in it.");
-        await Step("an answer in two pieces, cut in the middle of a letter", ["crème", "brûlée"], cut: true,
-            hint: "One receive gives what is there. Read until the line end: ReadLineAsync does.");
-        await Step("100 questions", [.. Enumerable.Range(1, 100).Select(i => $"question {i}")]);
-        await Step("no questions: no answers", []);
-        await session.StepAsync("the server closes after two of three answers: an exception", async stop =>
+        const string large = "Compare the two as uint, as they are. Subtracting them, or turning them into an int, makes a small number of a large one.";
+        const string turned = "The smaller id decides. Look at which side of your < is `mine`.";
+
+        await Step("the first connection, and I have the smaller id", 1, 2, false, "welcome", turned);
+        await Step("the first connection, and I have the larger id", 2, 1, false, "wait", turned);
+        await Step("a second connection, and I have the smaller id", 1, 2, true, "twice", "`linked` says that there is a connection with this peer already.");
+        await Step("a second connection, and I have the larger id", 2, 1, true, "wait",
+            "The larger id never decides, linked or not: the other one may know that the first connection is dead.");
+        await Step("the other one has my id", 5, 5, false, "self", "Somebody connected to the own address. Ask for mine == theirs first.");
+        await Step("the other one has my id, and linked is true", 5, 5, true, "self", "Ask for mine == theirs before you look at linked.");
+        await Step("large ids", 0x7fffffff, 0x80000000, false, "welcome", large);
+        await Step("large ids, the other end", 0x80000000, 0x7fffffff, false, "wait", large);
+        await Step("the smallest and the largest", 1, uint.MaxValue, false, "welcome", large);
+        await Step("9 and 10", 9, 10, false, "welcome", "As text, \"10\" comes before \"9\". Compare numbers.");
+        await session.StepAsync("both connect at once, in every order: one \"welcome\" and one \"twice\"", async stop =>
         {
-            await using var desk = new CapitalsDesk(most: 2);
-            string[] got;
-            try
+            foreach (var (ada, grace) in new (uint, uint)[] { (1, 2), (2, 1), (7, 0xf0000000), (0xf0000000, 7), (16, 255) })
             {
-                got = await AskAsync(askAll, desk, ["one", "two", "three"], stop);
+                // For each connection both ends are asked, in one order or the other; a welcome links both.
+                for (var order = 0; order < 4; order++)
+                {
+                    var linked = false;
+                    var said = new List<string>();
+                    for (var connection = 0; connection < 2; connection++)
+                    {
+                        var adaFirst = (order >> connection & 1) == 0;
+                        var (first, second) = adaFirst ? (ada, grace) : (grace, ada);
+                        string[] both = [await CallAsync(decide, first, second, linked, stop), await CallAsync(decide, second, first, linked, stop)];
+                        var verdict = Array.Find(both, word => word is "welcome" or "twice") ?? "nothing";
+                        if (both.Count(word => word == "wait") != 1)
+                        {
+                            throw new CheckFailure("one end decides and the other one waits", string.Join(" and ", both), $"Ids {ada} and {grace}.");
+                        }
+
+                        linked |= verdict == "welcome";
+                        said.Add(verdict);
+                    }
+
+                    if (!said.SequenceEqual(["welcome", "twice"]))
+                    {
+                        throw new CheckFailure("welcome, then twice", string.Join(", then ", said), $"Ids {ada} and {grace}.");
+                    }
+                }
             }
-            catch (Exception e) when (e is not (CheckFailure or NotImplementedException or OperationCanceledException))
+        }, hint: "The function must depend on its three arguments and on nothing else: both ends have to come to the same result.");
+
+        Task Step(string name, uint mine, uint theirs, bool linked, string expected, string hint) => session.StepAsync(
+            name,
+            async stop =>
             {
-                return;
-            }
+                var got = await CallAsync(decide, mine, theirs, linked, stop);
+                if (got != expected) throw new CheckFailure(expected, got);
+            },
+            () => $"mine {mine}, theirs {theirs}, linked {(linked ? "true" : "false")}",
+            hint: hint);
 
-            throw new CheckFailure("an exception", Answers(got), "The third question was never answered.");
-        }, hint: "ReadLineAsync gives null when the stream has ended: ?? throw new EndOfStreamException().");
-
-        Task Step(string name, string[] questions, bool cut = false, string? hint = null) => session.StepAsync(name, async stop =>
-        {
-            await using var desk = new CapitalsDesk(cut: cut);
-            var got = await AskAsync(askAll, desk, [.. questions], stop);
-            string[] wanted = [.. questions.Select(one => one.ToUpperInvariant())];
-            if (!(got ?? []).SequenceEqual(wanted)) throw new CheckFailure(Answers(wanted), Answers(got));
-            if (desk.Connections > 1)
-            {
-                throw new CheckFailure($"1 connection for {Say.Count(questions.Length, "question")}", Say.Count(desk.Connections, "connection"),
-                    "The answers are right. Each connection has its own handshake, and leaves a TIME_WAIT behind.");
-            }
-
-            if (await desk.AllEndedAsync(TimeSpan.FromSeconds(1), stop)) return;
-            throw new CheckFailure("the end of the stream at the server (your function closes its connection)", "the connection is still open",
-                "The answers are right. Your function returned and left its connection behind.",
-                "Write `await using var connection = ...` (or `using` for a socket): it is closed however your function ends.");
-        }, () => Answers(questions), hint: hint);
+        static async Task<string> CallAsync(Func<uint, uint, bool, string> decide, uint mine, uint theirs, bool linked, CancellationToken stop) =>
+            await Task.Run(() => decide(mine, theirs, linked), stop).WaitAsync(stop) ?? "null";
     }
-
-    private static async Task<string[]> AskAsync(
-        Func<IPEndPoint, string[], Task<string[]>> askAll, CapitalsDesk desk, string[] questions, CancellationToken stop)
-    {
-        var patience = TimeSpan.FromSeconds(3);
-        var asking = Task.Run(() => askAll(desk.EndPoint, questions), stop);
-        try
-        {
-            return await asking.WaitAsync(patience, stop);
-        }
-        catch (TimeoutException) when (!asking.IsCompleted)
-        {
-            throw new CheckFailure($"{Say.Count(questions.Length, "answer")}", $"nothing after {Say.Duration(patience)}",
-                $"The server has {Say.Count(desk.Connections, "connection")} and has read {Say.Count(desk.Questions, "question")}.",
-                desk.Questions < questions.Length && desk.Questions == 0 ? "A question ends with a line end. Without it the server waits for the rest." : null);
-        }
-    }
-
-    private static string Answers(string[]? lines) => lines is null ? "null"
-        : lines.Length == 0 ? "nothing"
-        : string.Join(", ", lines.Take(4).Select(line => line is null ? "null" : ByteText.Quote(Encoding.UTF8.GetBytes(line)))) + (lines.Length > 4 ? $", ... ({lines.Length:N0} in all)" : "");
 }

@@ -33,6 +33,28 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
         }
     }
 
+    /// <summary>Runs one step with some clients that are connected already, and a way to connect more.</summary>
+    public Task ConnectedAsync(string name, int clients, Func<List<Probe>, Func<Task<Probe>>, Task> body, string? hint = null) =>
+        session.StepAsync(
+            name,
+            async cancellationToken =>
+            {
+                Task<Probe> Next() => Probe.ConnectAsync(Server.ReachableEndPoint, Server, cancellationToken);
+                List<Probe> probes = [];
+                try
+                {
+                    for (var i = 0; i < clients; i++) probes.Add(await Next());
+                    await body(probes, Next);
+                }
+                finally
+                {
+                    foreach (var probe in probes) await probe.DisposeAsync();
+                    // The next step begins with an empty server.
+                    for (var i = 0; i < 1000 && Server.Connections.Count > 0; i++) await Task.Delay(1, CancellationToken.None);
+                }
+            },
+            hint: hint);
+
     /// <summary>Runs the same conversation with many clients at once.</summary>
     public Task ManyAsync(string name, int clients, Func<int, Probe, Task> body, string? hint = null) => session.StepAsync(
         name,

@@ -8,9 +8,9 @@ namespace SocketSchool;
 /// A TCP server in the background: you write what happens with one client, it does the rest (bind, listen, accept, many clients at
 /// once, limits, faults, log, stop).
 /// </summary>
-public sealed class TcpServer : Server
+public class TcpServer : Server
 {
-    private readonly Func<Connection, CancellationToken, Task> _handler;
+    private readonly Func<Connection, CancellationToken, Task>? _handler;
     private readonly ConcurrentDictionary<Connection, Task> _open = [];
     private readonly ConnectionOptions _connectionOptions;
     private readonly Socket _listener;
@@ -21,9 +21,12 @@ public sealed class TcpServer : Server
     private long _bytesSent;
 
     private TcpServer(Func<Connection, CancellationToken, Task> handler, string name, ServerOptions options, Socket listener)
+        : this(name, options, listener) => _handler = handler;
+
+    /// <summary>For a server of the library that overrides <see cref="ConverseAsync"/>.</summary>
+    private protected TcpServer(string name, ServerOptions options, Socket listener)
         : base(name, "tcp", options)
     {
-        _handler = handler;
         _listener = listener;
         _connectionOptions = options.ForConnections();
         EndPoint = (IPEndPoint)listener.LocalEndPoint!;
@@ -57,18 +60,28 @@ public sealed class TcpServer : Server
         Func<Connection, CancellationToken, Task> handler, int port = 0, string name = "tcp", ServerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
+        return Launch(port, options ?? new ServerOptions(), (checkedOptions, listener) => new TcpServer(handler, name, checkedOptions, listener));
+    }
+
+    /// <summary>What every <c>Start</c> does: checks the limits, takes the port, and has the new server accept.</summary>
+    private protected static T Launch<T>(int port, ServerOptions options, Func<ServerOptions, Socket, T> create)
+        where T : TcpServer
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
-        options = (options ?? new ServerOptions()).Validated();
+        options = options.Validated();
         lock (Servers.StartGate)
         {
             Servers.StopOwn("tcp", options.Address, port);
-            var server = new TcpServer(handler, name, options, Listen(new IPEndPoint(options.Address, port), options.Backlog));
+            var server = create(options, Listen(new IPEndPoint(options.Address, port), options.Backlog));
             server.Announce();
             server._accepting = Task.Run(server.AcceptLoopAsync);
             return server;
         }
     }
+
+    /// <summary>The conversation with one client, from its first byte to its last.</summary>
+    private protected virtual Task ConverseAsync(Connection client, CancellationToken stop) => _handler!(client, stop);
 
     internal void CountReceived(int bytes) => Interlocked.Add(ref _bytesReceived, bytes);
 
@@ -155,7 +168,7 @@ public sealed class TcpServer : Server
         await registered;
         try
         {
-            await _handler(connection, StopToken);
+            await ConverseAsync(connection, StopToken);
         }
         catch (Exception e) when (IsOfTheStop(e))
         {

@@ -22,7 +22,7 @@ internal sealed class ServerSnapshot
         FaultCount = server.FaultCount;
         Age = AgeOf(server);
         var (host, port) = (server.ReachableEndPoint.Address, server.Port);
-        Hint = $"nc {(Protocol == "udp" ? "-u " : "")}{host} {port}";
+        Hint = server is WebServer web ? $"open {web.Url} in a browser" : $"nc {(Protocol == "udp" ? "-u " : "")}{host} {port}";
     }
 
     public string Name { get; }

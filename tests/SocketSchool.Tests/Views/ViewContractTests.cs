@@ -108,6 +108,7 @@ public class ViewContractTests
             new PlacementReport(16, [new PlacementPoint(PlacementKind.Free, false, [Histogram()])], "", "", "here"),
             TcpInfo.Parse(new byte[232], "a connection"),
             Progress.Show(new ProgressPlace(null, null), TimeProvider.System),
+            s_peer.Value,
         ];
     }
 
@@ -125,6 +126,13 @@ public class ViewContractTests
         var server = EchoServer.Start();
         server.RequestStop();
         return server;
+    });
+
+    private static readonly Lazy<PeerChat> s_peer = new(() =>
+    {
+        var peer = PeerChat.Start("Ada");
+        peer.Server.RequestStop();
+        return peer;
     });
 
     private static Dictionary<string, string> Render(object view)

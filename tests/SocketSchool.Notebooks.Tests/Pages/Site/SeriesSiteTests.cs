@@ -123,12 +123,12 @@ public class SeriesSiteTests
     public void A_glossary_entry_with_two_names_is_found_by_either_and_linked_once()
     {
         using var site = new SiteFixture()
-            .Lesson("01-one", "# 01 One\n\n**ACK** and *acknowledgements*, *little-endian*.")
-            .Lesson("glossary", "# Glossary\n\n* **acknowledgement (ACK).** I have it.\n* **big-endian, little-endian.** Order.");
+            .Lesson("01-one", "# 01 One\n\n**Goal.** See. **ACK** and *acknowledgements*, *little-endian*.")
+            .Lesson("glossary", "# Glossary\n\n**Goal.** Look up.\n\n* **acknowledgement (ACK).** I have it.\n* **big-endian, little-endian.** Order.");
         site.Export();
         var page = site.Page("01-one.html");
 
-        Assert.Contains("<a href=\"glossary.html#term-acknowledgement-ack\" class=\"term\"><strong>ACK</strong></a> and <em>acknowledgements</em>", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>Goal.</strong> See. <a href=\"glossary.html#term-acknowledgement-ack\" class=\"term\"><strong>ACK</strong></a> and <em>acknowledgements</em>", page, StringComparison.Ordinal);
         Assert.Contains("glossary.html#term-big-endian-little-endian", page, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(site.Page("glossary.html"), "id=\"term-acknowledgement-ack\""));
     }

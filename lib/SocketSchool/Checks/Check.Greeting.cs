@@ -1,0 +1,83 @@
+namespace SocketSchool;
+
+public static partial class Check
+{
+    private static readonly string[] s_greetingHints =
+    [
+        "One receive is one piece, not one name. Which byte tells your server that the name is complete?",
+        "client.ReadLineAsync(stop) gives a whole line, however it was cut, and null at the end of the stream. Trim() takes the blanks off.",
+        "while (await client.ReadLineAsync(stop) is { } line): trim it; if it is empty, send \"error: no name\" and go on; else send " +
+            "\"hi \" and the name, and return.",
+    ];
+
+    /// <summary>
+    /// Checks lesson 05's greeting server: a line with a name gets <c>hi NAME</c> and the end, a line without one gets
+    /// <c>error: no name</c> and another chance.
+    /// </summary>
+    /// <param name="handler">Your code for one client.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<CheckReport> Greeting(
+        Func<Connection, CancellationToken, Task> handler, CancellationToken cancellationToken = default) =>
+        CheckSession.RunTcpAsync("greeting", handler, s_greetingHints, GreetingSteps, cancellationToken);
+
+    private static async Task GreetingSteps(TcpCheck check)
+    {
+        await check.StepAsync("one name", async probe =>
+        {
+            await probe.SendAsync("Ada\n");
+            await probe.ExpectAsync("hi Ada\n");
+            await ExpectGoodEndAsync(check, probe);
+        }, "Compare your line with the sample, letter by letter. The connection is closed when your method returns.");
+        await check.StepAsync("a name in three pieces", async probe =>
+        {
+            await probe.SendAsync("A"u8.ToArray(), "d"u8.ToArray(), "a\n"u8.ToArray());
+            await probe.ExpectAsync("hi Ada\n");
+            await ExpectGoodEndAsync(check, probe);
+        });
+        await check.StepAsync("a letter that is cut in two", async probe =>
+        {
+            await probe.SendAsync([(byte)'Z', (byte)'o', 0xC3], [0xAB, (byte)'\n']);
+            await probe.ExpectAsync("hi Zoë\n");
+            await ExpectGoodEndAsync(check, probe);
+        }, "Half a letter is not text yet. Collect bytes, and decode them when the whole line is there.");
+        await check.StepAsync("a line end of another system, and blanks around the name", async probe =>
+        {
+            await probe.SendAsync(" Ada Lovelace \r\n");
+            await probe.ExpectAsync("hi Ada Lovelace\n");
+            await ExpectGoodEndAsync(check, probe);
+        }, "Blanks at both ends, and the \\r of a line end, do not belong to the name. Those between two words do.");
+        await check.StepAsync("two lines without a name, then one with", async probe =>
+        {
+            await probe.SendAsync("\n");
+            await probe.ExpectAsync("error: no name\n");
+            await probe.SendAsync("   \n");
+            await probe.ExpectAsync("error: no name\n");
+            await probe.SendAsync("Grace\n");
+            await probe.ExpectAsync("hi Grace\n");
+            await ExpectGoodEndAsync(check, probe);
+        }, "A line that has nothing but blanks is no name: say so, and read the next line. Only null is the end.");
+        await check.StepAsync("two names in one write: one greeting, then the end", async probe =>
+        {
+            await probe.SendAsync("Ada\nGrace\n");
+            await probe.ExpectAsync("hi Ada\n");
+            await ExpectGoodEndAsync(check, probe);
+        }, "The protocol says: one greeting, then the server closes. What does your code do after the first greeting?");
+        await check.StepAsync("a name without a line end, then a half-close", async probe =>
+        {
+            await probe.SendAsync("Ada");
+            probe.ShutdownSend();
+            await probe.ExpectAsync("hi Ada\n");
+            await ExpectGoodEndAsync(check, probe);
+        }, "The stream has ended and something is left that has no line end: it counts as a line.");
+        await check.StepAsync("a client that leaves without a word", async probe =>
+        {
+            probe.ShutdownSend();
+            await ExpectGoodEndAsync(check, probe);
+        }, "ReadLineAsync gives null when the stream has ended. Nobody is there to be greeted: return.");
+        await check.ManyAsync("20 clients at once, the last first", 20, async (i, probe) =>
+        {
+            await probe.SendAsync($"guest {i}\n");
+            await probe.ExpectAsync($"hi guest {i}\n");
+        }, "Some clients keep silent while another one speaks. Does your code hold something that all of them need?");
+    }
+}

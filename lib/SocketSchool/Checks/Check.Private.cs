@@ -1,0 +1,122 @@
+namespace SocketSchool;
+
+public static partial class Check
+{
+    private static readonly string[] s_privateHints =
+    [
+        "What do you have to look up when a message comes? That is the key of your dictionary.",
+        "A ConcurrentDictionary<string, Mailbox> by name. TryAdd says whether the name was free, in one step. line.Split(' ', 3) cuts into " +
+            "at most three parts, and the third keeps its blanks.",
+        "if (!boxes.TryAdd(name, mine)) { send \"* NAME is taken\"; return; } try { while (...) if (line.Split(' ', 3) is [\"/to\", var to, " +
+            "{ Length: > 0 } text]) ... } finally { boxes.TryRemove(name, out _); await mine.CloseAsync(); }",
+    ];
+
+    /// <summary>Checks lesson 07's private messages: <c>/to NAME TEXT</c>, and a name is for one only.</summary>
+    /// <param name="postOffice">Your code for one client.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<CheckReport> Private(
+        Func<Connection, CancellationToken, Task> postOffice, CancellationToken cancellationToken = default) =>
+        CheckSession.RunTcpAsync("private", postOffice, s_privateHints, PrivateStepsAsync, cancellationToken);
+
+    private static async Task PrivateStepsAsync(TcpCheck check)
+    {
+        await RoomStepAsync(check, "a newcomer is greeted", async (_, ada) => await GreetedAsync(ada, "Ada"),
+            "The first line is the name. Answer * hello and the name.");
+        await RoomStepAsync(check, "a message goes to one, and to nobody else", async (people, ada) =>
+        {
+            var (bob, carl) = await GreetTwoAsync(people, ada);
+            await ada.SendAsync("/to Bob hi\n");
+            await bob.ExpectLineAsync("From Ada - hi");
+            await ada.SendAsync("/to Carl ho\n");
+            await carl.ExpectLineAsync("From Ada - ho");
+            await bob.SendAsync("/to Ada thanks\n");
+            await ada.ExpectLineAsync("From Bob - thanks");
+        }, "Look NAME up, and post From SENDER - TEXT into that one mailbox only. The sender gets nothing.");
+        await RoomStepAsync(check, "the text is the whole rest of the line", async (people, ada) =>
+        {
+            var (bob, _) = await GreetTwoAsync(people, ada);
+            await ada.SendAsync("/to Bob hello  there, Bob /to me \n");
+            await bob.ExpectLineAsync("From Ada - hello  there, Bob /to me ");
+        }, "Cut the line into three parts at most: line.Split(' ', 3). The third part keeps its blanks.");
+        await RoomStepAsync(check, "to somebody who is not there", async (people, ada) =>
+        {
+            var (bob, _) = await GreetTwoAsync(people, ada);
+            await ada.SendAsync("/to Bo hi\n");
+            await ada.ExpectLineAsync("* no Bo here");
+            await ada.SendAsync("/to Bob hi\n");
+            await bob.ExpectLineAsync("From Ada - hi");
+        }, "TryGetValue says whether there is such a name. The whole name counts, not its beginning.");
+        foreach (var line in new[] { "hello everybody", "/to Bob", "/to", "/too Bob hi", "" })
+        {
+            await RoomStepAsync(check, line.Length == 0 ? "an empty line" : $"anything else: {line}", async (people, ada) =>
+            {
+                var (bob, _) = await GreetTwoAsync(people, ada);
+                await ada.SendAsync($"{line}\n");
+                await ada.ExpectLineAsync("* use /to NAME TEXT");
+                await ada.SendAsync("/to Bob still here\n");
+                await bob.ExpectLineAsync("From Ada - still here");
+            }, "Everything that is not /to, a name and a text gets * use /to NAME TEXT, and the conversation goes on.");
+        }
+
+        await RoomStepAsync(check, "a name that somebody has", async (people, ada) =>
+        {
+            var (bob, _) = await GreetTwoAsync(people, ada);
+            var second = await people.ConnectAsync();
+            await second.SendAsync("Bob\n");
+            await second.ExpectLineAsync("* Bob is taken");
+            await second.ExpectEndAsync();
+            await ada.SendAsync("/to Bob you are the one\n");
+            await bob.ExpectLineAsync("From Ada - you are the one");
+        }, "TryAdd returns false when the name is there already. And who was refused must not take the name of the other one away.");
+        await RoomStepAsync(check, "10 who want the same name at once: one gets it", async (people, ada) =>
+        {
+            await GreetedAsync(ada, "Ada");
+            var ten = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Probe.ConnectAsync(check.Server.ReachableEndPoint, check.Server, CancellationToken.None)));
+            await Task.WhenAll(ten.Select(one => one.SendAsync("Bob\n")));
+            var answers = await Task.WhenAll(ten.Select(one => one.ExpectLineAsync(_ => true, "an answer")));
+            foreach (var one in ten) await one.DisposeAsync();
+            var hellos = answers.Count(answer => answer == "* hello Bob");
+            if (hellos != 1) throw new CheckFailure("\"* hello Bob\" for one of the 10", $"for {hellos}");
+        }, "To look first and add then are two steps, and another one gets in between. TryAdd is one step.");
+        await RoomStepAsync(check, "who leaves frees the name", async (people, ada) =>
+        {
+            var (bob, _) = await GreetTwoAsync(people, ada);
+            bob.ShutdownSend();
+            await bob.ExpectEndAsync();
+            await ada.SendAsync("/to Bob are you there?\n");
+            await ada.ExpectLineAsync("* no Bob here");
+            await GreetedAsync(await people.ConnectAsync(), "Bob");
+        }, "When the loop ends, take the name out of the dictionary.");
+        await RoomStepAsync(check, "who is reset frees the name", async (people, ada) =>
+        {
+            var (bob, _) = await GreetTwoAsync(people, ada);
+            bob.Abort();
+            var since = Environment.TickCount64;
+            string answer;
+            do
+            {
+                var again = await people.ConnectAsync();
+                await again.SendAsync("Bob\n");
+                answer = await again.ExpectLineAsync(_ => true, "\"* hello Bob\"");
+            }
+            while (answer != "* hello Bob" && Environment.TickCount64 - since < 1500);
+            if (answer != "* hello Bob") throw new CheckFailure("\"* hello Bob\"", $"\"{Preview.Line(answer)}\"");
+        }, "A reset comes as an exception. Free the name in finally.");
+    }
+
+    private static async Task GreetedAsync(Probe probe, string name)
+    {
+        await probe.SendAsync(name + "\n");
+        await probe.ExpectLineAsync($"* hello {name}");
+    }
+
+    private static async Task<(Probe Bob, Probe Carl)> GreetTwoAsync(RoomProbes people, Probe ada)
+    {
+        await GreetedAsync(ada, "Ada");
+        var bob = await people.ConnectAsync();
+        await GreetedAsync(bob, "Bob");
+        var carl = await people.ConnectAsync();
+        await GreetedAsync(carl, "Carl");
+        return (bob, carl);
+    }
+}

@@ -1,0 +1,21 @@
+// expect: a command that nobody knows | ArgumentException
+async Task Commands(Connection client, CancellationToken stop)
+{
+    while (await client.ReadLineAsync(stop) is { } line)
+    {
+        var command = line.Trim().ToUpperInvariant();
+        var answer = command switch
+        {
+            "R" => $"{Random.Shared.Next(1, 11)}",
+            "T" => DateTime.Now.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            "L" => RuntimeInformation.FrameworkDescription,
+            "E" => "bye",
+            _ => throw new ArgumentException("no such command"),
+        };
+        await client.SendLineAsync(answer, stop);
+        if (command != "E") continue;
+        client.ShutdownSend();
+        client.Server!.RequestStop();
+        return;
+    }
+}

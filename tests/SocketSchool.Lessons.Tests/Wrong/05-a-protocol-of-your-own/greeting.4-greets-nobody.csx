@@ -1,0 +1,5 @@
+// expect: two lines without a name | hi \n
+async Task Greeting(Connection client, CancellationToken stop)
+{
+    if (await client.ReadLineAsync(stop) is { } name) await client.SendLineAsync($"hi {name.Trim()}", stop);
+}

@@ -1,0 +1,13 @@
+// expect: it lets nobody in | it is still let in
+async Task Run(Socket listener, Func<Socket, Task> serve, CancellationToken stop)
+{
+    var running = new List<Task>();
+    async Task Talk(Socket client)
+    {
+        try { await serve(client); } catch (Exception) { } finally { client.Dispose(); }
+    }
+    try { while (true) running.Add(Talk(await listener.AcceptAsync(stop))); }
+    catch (OperationCanceledException) { }
+    await Task.WhenAll(running);
+    listener.Dispose();
+}

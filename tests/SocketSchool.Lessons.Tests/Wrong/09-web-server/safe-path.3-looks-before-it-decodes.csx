@@ -1,0 +1,10 @@
+// expect: "/%2e%2e/secret.txt" is null | That file is a secret
+string SafePath(string folder, string target)
+{
+    var path = target.Split('?')[0].TrimStart('/');
+    if (path.Split('/').Contains("..")) return null;
+    path = Uri.UnescapeDataString(path);
+    if (path == "" || path.EndsWith('/')) path += "index.html";
+    var full = Path.GetFullPath(Path.Combine(folder, path));
+    return File.Exists(full) ? full : null;
+}

@@ -1,0 +1,10 @@
+// expect: "/../www-old/keys.txt" is null | another folder
+string SafePath(string folder, string target)
+{
+    if (!target.StartsWith('/')) return null;
+    var path = Uri.UnescapeDataString(target.Split('?')[0])[1..];
+    if (path.Contains('\0')) return null;
+    if (path == "" || path.EndsWith('/')) path += "index.html";
+    var full = Path.GetFullPath(Path.Combine(folder, path));
+    return full.StartsWith(folder) && File.Exists(full) ? full : null;
+}

@@ -1,0 +1,8 @@
+// expect: the bot's own words | Compare message.Nick
+string React(string line, string nick, TimeProvider clock)
+{
+    var message = IrcMessage.Parse(line);
+    if (message.Command != "PRIVMSG" || message[1] != "!time") return "";
+    var place = IrcNames.AreEqual(message[0], nick) ? message.Nick : message[0];
+    return $"NOTICE {place} :{clock.GetUtcNow():HH:mm:ss}";
+}
