@@ -1,0 +1,12 @@
+async Task<string[]> AskAll(IPEndPoint server, string[] questions)
+{
+    var answers = new List<string>();
+    await using var connection = await Connection.ConnectAsync(server);
+    foreach (var question in questions)
+    {
+        await connection.SendLineAsync(question);
+        answers.Add(await connection.ReadLineAsync() ?? throw new EndOfStreamException());
+    }
+
+    return answers.ToArray();
+}

@@ -1,0 +1,15 @@
+// expect: one question | still open
+Connection left = null;
+
+async Task<string[]> AskAll(IPEndPoint server, string[] questions)
+{
+    var answers = new List<string>();
+    var connection = left = await Connection.ConnectAsync(server);
+    foreach (var question in questions)
+    {
+        await connection.SendLineAsync(question);
+        answers.Add(await connection.ReadLineAsync() ?? throw new EndOfStreamException());
+    }
+
+    return answers.ToArray();
+}
