@@ -55,7 +55,12 @@ public sealed class CheckReport : View
         CheckOutcome.Passed => $"Passed: {Exercise}. Everything came out right ({Say.Count(Steps.Count, "step")}).",
         CheckOutcome.NotYet when _notYetNote.Length > 0 => $"Not yet: {Exercise}. {_notYetNote}",
         CheckOutcome.NotYet => $"Not yet: {Exercise}. Write your code in the cell above, run that cell, then run this one again.",
-        _ => $"Not quite: {Exercise}. {(Steps.Count > 1 ? $"The first {Say.Count(Steps.Count - 1, "step")} came out right, then one did not." : "The first step did not come out right.")}",
+        _ => $"Not quite: {Exercise}. " + Steps.Count switch
+        {
+            <= 1 => "The first step did not come out right.",
+            2 => "The first step came out right, then one did not.",
+            _ => $"The first {Steps.Count - 1} steps came out right, then one did not.",
+        },
     };
 
     /// <inheritdoc/>

@@ -20,7 +20,9 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
                     await body(probe);
                 },
                 () => probe?.Sent ?? "",
-                () => Server.FaultCount > faults ? $"Your code threw {Server.Faults[^1].Message}" : "",
+                // That the check itself has hung up is no news about the learner's code.
+                () => Server.FaultCount > faults && Server.Faults[^1] is { Exception: not PeerResetException } fault
+                    ? $"Your code threw {fault.Message}" : "",
                 hint);
         }
         finally
