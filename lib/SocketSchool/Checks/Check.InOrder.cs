@@ -33,6 +33,15 @@ public static partial class Check
         await Step("what is kept comes a second time", "3 3 1 3 2 4", "It may come again while you still keep the first one. One is enough.");
         await Step("a gap in the middle of kept lines", "5 3 1 2 4 6", "Stop at the first number that is missing, and keep the rest.");
         await Step("the same text twice, under two numbers", "1:yes 2:yes 3:no", "Only the number tells whether it came before. People do say the same thing twice.");
+        await Step("an empty line is a line", "2: 1:a 3:c 4:", "A line may be empty text. Whether you have one is a question of its number: ask the dictionary for the key.");
+        await Step("a number 0, which nobody sends", "0 1 0 2", "Numbers begin at 1. What is below the next one is not handed on, whatever it is.");
+        await session.StepAsync("what you have returned stays as it is", async stop =>
+        {
+            var receiver = newReceiver();
+            var first = await CallAsync(receiver, 1, "one", stop);
+            await CallAsync(receiver, 2, "two", stop);
+            if (!first.SequenceEqual(["one"])) throw new CheckFailure("the first list still has: one", Say(first));
+        }, hint: "You return one and the same list again and again. Make a new one in each call: whoever got the first one may still be reading it.");
         await session.StepAsync("two receivers do not disturb each other", async stop =>
         {
             var (one, two) = (newReceiver(), newReceiver());

@@ -25,6 +25,7 @@ public static partial class Check
         const string blanks = "A name may have blanks. Split(' ', 3) leaves everything behind the second blank in one piece.";
         const string missing = "Something is missing here. Ask how many parts there are, and whether the last one is empty, before you use them.";
         const string range = "One to eight hexadecimal digits, and nothing else: look at the length, and let TryParse judge the digits.";
+        const string edge = "A blank at an end of a name cannot be seen, so two people could seem to have one name. Compare it with name.Trim(), and refuse it.";
         const string control = "This name comes from a stranger, and goes to your terminal. name.Any(char.IsControl) finds what must not be in it.";
 
         await Good("hello 2a Ada", 0x2a, "Ada", hex);
@@ -38,18 +39,24 @@ public static partial class Check
         await Bad("hello", "id and name are missing", missing);
         await Bad("hello 7", "the name is missing", missing);
         await Bad("hello 7 ", "the name is empty", missing);
-        await Bad("hello 7    ", "the name is nothing but blanks", "A name of blanks cannot be seen. string.IsNullOrWhiteSpace finds it.");
+        await Bad("hello 7    ", "the name is nothing but blanks", "A name of blanks cannot be seen: refuse a name that begins or ends with one.");
         await Bad("say 7 Ada", "it is no hello", "Look at the first word as well: only \"hello\" will do.");
         await Bad("Hello 7 Ada", "the word is written in small letters", "Compare the first word as it is: programs do not guess.");
         await Bad("GET / HTTP/1.1", "a browser has the wrong number", "Look at the first word as well: only \"hello\" will do.");
         await Bad("hello 0 Ada", "0 is nobody's id", "0 is kept for \"nobody\". TryParse takes it, so you have to look.");
         await Bad("hello xyz Ada", "xyz is no hexadecimal number", range);
         await Bad("hello 123456789 Ada", "that is nine digits", range);
+        await Bad("hello 000000007 Ada", "that is nine digits, zeros or not", range);
         await Bad("hello -1 Ada", "a sign is no digit", range);
         await Bad("hello  7 Ada", "there are two blanks, so the id is empty", "Two blanks in a row mean an empty part between them. Do not throw empty parts away.");
+        await Bad("hello\t7\tAda", "the parts have tabs between them", "Between the parts is a blank, and a tab is none: cut at ' '.");
         await Bad($"hello 9 {new string('n', 33)}", "33 letters are too many", "A stranger chooses this name. Without a limit it could be a million letters long.");
         await Bad("hello 9 A\u001b[2Jda", "ESC [2J in a name would clear the screen of whoever prints it", control);
         await Bad("hello 9 Ada\r", "a carriage return is a control character", control);
+        await Bad("hello 9 A\u007fda", "DEL is a control character", control);
+        await Bad("hello 9 A\u009b2Jda", "U+009B is a control character: some terminals take it for ESC [", control);
+        await Bad("hello 7  Ada", "the name begins with a blank", edge);
+        await Bad("hello 7 Ada ", "the name ends with a blank", edge);
 
         Task Good(string line, uint id, string name, string hint) => session.StepAsync(
             ByteText.Quote(System.Text.Encoding.UTF8.GetBytes(line), 40),

@@ -69,7 +69,8 @@ public static partial class Check
 
                 if (number != 1 || attempt > 1) await peer.AcknowledgeAsync(from, number);
             },
-            "Compare the whole text: it must be \"ack 1\" and nothing more. To cut out numbers only makes trouble.");
+            "Throw junk away and go on waiting: you send a line again only when your patience is over. And compare the whole text: it must be " +
+            "\"ack 1\" and nothing more.");
         await Step("somebody else acknowledges", three, fair, 10, 3, false,
             async (peer, number, attempt, from) =>
             {
@@ -82,7 +83,7 @@ public static partial class Check
         await Step("after line 1 the peer is gone: 1", three, brief, 3, 1, false,
             (peer, number, _, from) => number == 1 ? peer.AcknowledgeAsync(from, number) : Task.CompletedTask,
             "Return how many lines were acknowledged, from the first one on.", attempts: (2, 3));
-        await Step("junk without end: your patience is for the attempt, not for each receive", ["one"], brief, 2, 0, false,
+        await Step("junk without end: your patience is for the attempt, not for each receive", ["one"], TimeSpan.FromMilliseconds(300), 2, 0, false,
             (peer, number, attempt, from) =>
             {
                 if (attempt == number) _ = peer.AnswerWithoutEndAsync(from, "junk");

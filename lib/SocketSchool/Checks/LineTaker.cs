@@ -9,7 +9,7 @@ namespace SocketSchool;
 /// <summary>The receiving end of the check <c>stop-and-wait</c>: it takes <c>NUMBER LINE</c> and answers as the step likes.</summary>
 internal sealed class LineTaker : IAsyncDisposable
 {
-    private const int StoryShown = 14;
+    private const int StoryShown = 6;
     private readonly UdpServer _server;
     private readonly Socket _elsewhere = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly ConcurrentQueue<string> _story = [];
@@ -43,7 +43,8 @@ internal sealed class LineTaker : IAsyncDisposable
         get
         {
             var all = _story.ToArray();
-            return string.Join(" | ", all.Take(StoryShown)) + (all.Length > StoryShown ? " | ..." : "");
+            // The end of the story is where it went wrong.
+            return (all.Length > StoryShown ? "... | " : "") + string.Join(" | ", all.TakeLast(StoryShown));
         }
     }
 

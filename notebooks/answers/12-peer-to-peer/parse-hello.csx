@@ -9,8 +9,8 @@
         throw new FormatException("The id is not a hexadecimal number from 1 to ffffffff.");
 
     // A stranger chose this name, and somebody's terminal will print it.
-    if (string.IsNullOrWhiteSpace(name) || name.Length > 32 || name.Any(char.IsControl))
-        throw new FormatException("The name is not 1 to 32 printable letters.");
+    if (name.Length is 0 or > 32 || name.Trim() != name || name.Any(char.IsControl))
+        throw new FormatException("The name is not 1 to 32 printable letters without blanks at the ends.");
 
     return (number, name);
 }

@@ -1,0 +1,17 @@
+// expect: hello 7  Ada | begins with a blank
+(uint Id, string Name) ParseHello(string line)
+{
+    // At most three parts: the name may have blanks.
+    if (line.Split(' ', 3) is not ["hello", var id, var name])
+        throw new FormatException("A hello line has the word hello, an id and a name.");
+
+    if (id.Length > 8 || id.Any(c => !char.IsAsciiHexDigit(c))
+        || !uint.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) || number == 0)
+        throw new FormatException("The id is not a hexadecimal number from 1 to ffffffff.");
+
+    // A stranger chose this name, and somebody's terminal will print it.
+    if (string.IsNullOrWhiteSpace(name) || name.Length > 32 || name.Any(char.IsControl))
+        throw new FormatException("The name is not 1 to 32 printable letters without blanks at the ends.");
+
+    return (number, name.Trim());
+}
