@@ -64,7 +64,7 @@ public static partial class Check
         }, hint: "What does not fit into your buffer is lost. 65,535 bytes hold every datagram.");
         await code.StopStepAsync("stop is cancelled: your method ends",
             "Give stop to ReceiveFromAsync and SendToAsync. The blocking calls (ReceiveFrom) and those without a token wait for ever.",
-            "Your catch swallows the OperationCanceledException that stop causes, and the loop goes round and round. Catch SocketException only.");
+            "Your catch swallows the OperationCanceledException that stop causes, and the loop goes round and round. Catch SocketException only. (It still runs: restart the kernel when you have mended it.)");
     }
 
     private static async Task EchoAsync(UdpProbe probe, byte[] bytes, string? silent = null)
