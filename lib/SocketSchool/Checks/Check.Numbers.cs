@@ -29,6 +29,10 @@ public static partial class Check
         await Step("an old one is repeated much later", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 11], "Remember all numbers that have come, not only the last one.");
         await Step("a gap within a gap", [1, 9, 5, 10, 3, 12, 11, 9], "Only a number above the highest so far can open a gap.");
         await Step("no numbers, no words", [], "An empty list gives an empty list.");
+        await Step("a talk of 3,000 messages, in which old ones come again", [.. Enumerable.Range(1, 3000).Where(n => n != 1500), 5, 2000, 1500, 1500],
+            "A list with room for so many numbers, or the last so many, is not enough: a HashSet<int> has room for all that come.");
+        await Step("a sender who was away for a million messages", [1, 1_000_000, 2, 1_000_001, 1_000_000],
+            "The number tells nothing about how many have come. Remember those that came (a HashSet<int>), not a place for each that could.");
         var random = new Random(8);
         for (var round = 1; round <= 3; round++)
         {
@@ -49,8 +53,10 @@ public static partial class Check
                 for (var i = 0; i < Math.Min(expected.Count, got.Count); i++)
                 {
                     if (got[i] == expected[i]) continue;
-                    var before = i == 0 ? "nothing before it" : $"after {string.Join(", ", numbers[Math.Max(0, i - 5)..i])}";
-                    throw new CheckFailure($"\"{expected[i]}\" for {numbers[i]}", $"\"{got[i]}\"", $"It came {before}.");
+                    var before = i == 0 ? "Nothing came before it." : $"It came after {string.Join(", ", numbers[Math.Max(0, i - 5)..i])}.";
+                    var earlier = Array.IndexOf(numbers, numbers[i]);
+                    if (earlier < i - 5) before += $" It had come before, {Say.Number(i - earlier)} numbers earlier.";
+                    throw new CheckFailure($"\"{expected[i]}\" for {numbers[i]}", $"\"{got[i]}\"", before);
                 }
 
                 if (got.Count != expected.Count)
@@ -60,16 +66,21 @@ public static partial class Check
             },
             () => numbers.Length > 20 ? $"{string.Join(", ", numbers[..20])} ..." : string.Join(", ", numbers), hint: hint);
 
+        // Not SequenceWatch, which forgets after 1,024 numbers.
         static List<string> Reference(int[] numbers)
         {
-            var watch = new SequenceWatch();
-            return [.. numbers.Select(number => watch.Observe(number)).Select(finding => finding.Kind switch
+            var seen = new HashSet<int>();
+            var (highest, words) = (0, new List<string>());
+            foreach (var number in numbers)
             {
-                SequenceKind.InOrder => "ok",
-                SequenceKind.Gap => FormattableString.Invariant($"gap {finding.Missing}"),
-                SequenceKind.Late => "late",
-                _ => "again",
-            })];
+                words.Add(!seen.Add(number) ? "again"
+                    : number < highest ? "late"
+                    : number == highest + 1 ? "ok"
+                    : FormattableString.Invariant($"gap {number - highest - 1}"));
+                highest = Math.Max(highest, number);
+            }
+
+            return words;
         }
     }
 }

@@ -53,6 +53,19 @@ public static partial class Check
             await AskAsync(probe, "2 deposit 5", $"2 balance {account.Balance + 5}");
             account.Expect(before + 2);
         }, hint: "Who deposits 5 twice means it. The number tells a repetition from a new request, not the command.");
+        await StepAsync("a command of one word, and one of many", async probe =>
+        {
+            await AskAsync(probe, "1 balance", $"1 balance {account.Balance}");
+            account.ExpectLast("balance");
+            await AskAsync(probe, "2 send 5 to Bob", $"2 balance {account.Balance}");
+            account.ExpectLast("send 5 to Bob");
+        }, hint: "The command is all that follows the first blank, whatever it is: Split(' ', 2) cuts at the first one only. What it means is execute's business.");
+        await StepAsync("a large number: 3,000,000,000", async probe =>
+        {
+            var before = account.Count;
+            await AskAsync(probe, "3000000000 deposit 1", $"3000000000 balance {account.Balance + 1}");
+            account.Expect(before + 1);
+        }, hint: "An int ends at 2,147,483,647. The number is a long: long.TryParse.");
         await StepAsync("two clients use the same number", async probe =>
         {
             using var other = new UdpProbe(check.Server.ReachableEndPoint, CancellationToken.None);
@@ -66,21 +79,42 @@ public static partial class Check
             var before = account.Count;
             await AskAsync(probe, "1 deposit 1", $"1 balance {account.Balance + 1}");
             await AskAsync(probe, "2 deposit 1", $"2 balance {account.Balance + 1}");
+            var expected = $"3 balance {account.Balance + 1}";
             await probe.SendAsync("1 deposit 1"u8.ToArray());
-            await AskAsync(probe, "3 deposit 1", $"3 balance {account.Balance + 1}");
+            await probe.SendAsync("3 deposit 1"u8.ToArray());
+            probe.Sent = "three datagrams: \"2 deposit 1\", then the old \"1 deposit 1\", then \"3 deposit 1\"";
+            var got = Encoding.UTF8.GetString(await probe.ReceiveAsync($"\"{expected}\" as the next answer"));
+            if (got != expected)
+            {
+                throw new CheckFailure($"\"{expected}\" as the next answer", $"\"{got}\"", got.StartsWith("3 ", StringComparison.Ordinal)
+                    ? "The old request was executed." : "This is an answer to the old request, which should get none.");
+            }
+
             account.Expect(before + 3);
         }, hint: "A number below the client's last one is a leftover: the client has had that answer long ago. Return without a word.");
         await StepAsync("junk is neither executed nor answered", async probe =>
         {
-            var (before, faults) = (account.Count, check.Server.FaultCount);
-            string[] all = ["", " ", "hello", "deposit 10", "x 1", "1", "99999999999999999999 deposit 1"];
-            foreach (var junk in all) await probe.SendAsync(Encoding.UTF8.GetBytes(junk));
-
-            await AskAsync(probe, "1 deposit 1", $"1 balance {account.Balance + 1}");
-            account.Expect(before + 1);
-            var thrown = (int)(check.Server.FaultCount - faults);
-            if (thrown > 0) throw new CheckFailure("no exception", check.Server.Faults[^thrown].Message);
-        }, hint: "Split at the first blank, and look before you use the parts: long.TryParse returns false for what is no number.");
+            string[] all = ["", " ", "hello", "deposit 10", "x 1", "901", "902 ", "99999999999999999999 deposit 1"];
+            for (var i = 0; i < all.Length; i++) await JunkAsync(probe, all[i], i + 1);
+        }, hint: "Split at the first blank, and look before you use the parts: are there two, and is the second one empty? long.TryParse returns false for what is no number.");
+        await StepAsync("your code writes into memory", async probe =>
+        {
+            var answer = $"1 balance {account.Balance + 1}";
+            await AskAsync(probe, "1 deposit 1", answer);
+            // The next one is served after the first is done, whatever its code does last.
+            await AskAsync(probe, "1 deposit 1", answer);
+            var held = memory.TryGetValue(probe.LocalEndPoint, out var entry);
+            if (held && entry == (1, answer)) return;
+            throw new CheckFailure($"(1, \"{answer}\") in memory for this client", held ? $"({entry.Number}, \"{entry.Answer}\")" : "nothing");
+        }, hint: "memory[request.From] = (number, answer), where the answer is the whole text that you send.");
+        await StepAsync("a repetition after a restart: what memory holds is all that your code may know", async probe =>
+        {
+            var before = account.Count;
+            // As if the server had been started again, and had read its memory from a disk.
+            memory[probe.LocalEndPoint] = (7, "7 balance 70");
+            await AskAsync(probe, "7 deposit 10", "7 balance 70");
+            account.Expect(before);
+        }, hint: "Here memory held (7, \"7 balance 70\") for this client before your code saw it. Look into memory, and into nothing of your own; it holds the whole answer.");
         await StepAsync("twelve deposits through a network that loses, repeats and reorders", async _ =>
         {
             var (before, balance) = (account.Count, account.Balance);
@@ -110,58 +144,30 @@ public static partial class Check
             return check.StepAsync(name, body, hint);
         }
 
+        // Each with a good request after it, so that a report names the one that did the damage.
+        async Task JunkAsync(UdpProbe probe, string junk, int number)
+        {
+            var (before, faults) = (account.Count, check.Server.FaultCount);
+            await probe.SendAsync(Encoding.UTF8.GetBytes(junk));
+            var said = probe.Sent;
+            await probe.SendAsync(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{number} deposit 1")));
+            probe.Sent = $"{said} (junk), then {probe.Sent}";
+            var got = Encoding.UTF8.GetString(await probe.ReceiveAsync($"an answer to {number} deposit 1"));
+            if (check.Server.FaultCount > faults) throw new CheckFailure("no exception", "an exception for the junk");
+            if (!got.StartsWith(FormattableString.Invariant($"{number} "), StringComparison.Ordinal))
+            {
+                throw new CheckFailure("no answer to the junk", got.Length == 0 ? "an empty datagram" : $"\"{got}\"");
+            }
+
+            account.Expect(before + 1);
+            var expected = FormattableString.Invariant($"{number} balance {account.Balance}");
+            if (got != expected) throw new CheckFailure($"\"{expected}\"", $"\"{got}\"");
+        }
+
         async Task AskAsync(UdpProbe probe, string request, string expected)
         {
             await probe.SendAsync(Encoding.UTF8.GetBytes(request));
             await probe.ExpectAsync(Encoding.UTF8.GetBytes(expected));
-        }
-    }
-
-    /// <summary>What the requests are about: money, which must not move twice.</summary>
-    private sealed class CheckedAccount
-    {
-        private readonly Lock _gate = new();
-        private readonly List<string> _executed = [];
-        private int _balance;
-
-        public int Balance
-        {
-            get
-            {
-                lock (_gate) return _balance;
-            }
-        }
-
-        public int Count
-        {
-            get
-            {
-                lock (_gate) return _executed.Count;
-            }
-        }
-
-        public string Execute(string command)
-        {
-            lock (_gate)
-            {
-                _executed.Add(command);
-                if (command.Split(' ') is ["deposit", var amount] && int.TryParse(amount, NumberStyles.None, CultureInfo.InvariantCulture, out var sum))
-                {
-                    _balance += sum;
-                }
-
-                return string.Create(CultureInfo.InvariantCulture, $"balance {_balance}");
-            }
-        }
-
-        public void Expect(int count)
-        {
-            lock (_gate)
-            {
-                if (_executed.Count == count) return;
-                var last = string.Join(", ", _executed.TakeLast(3).Select(command => ByteText.Quote(Encoding.UTF8.GetBytes(command), 24)));
-                throw new CheckFailure(Say.Count(count, "executed command"), $"{_executed.Count:N0}, the last ones: {last}");
-            }
         }
     }
 }

@@ -51,7 +51,10 @@ internal sealed class SocketCode : IDisposable
     }
 
     /// <summary>The step in which the token is cancelled: the code has to return, or to end with the token's exception.</summary>
-    public Task StopStepAsync(string name, string hint) => _session.StepAsync(name, async token =>
+    /// <param name="name">The step's name.</param>
+    /// <param name="hint">For code that takes no notice of the token: it goes on as before.</param>
+    /// <param name="swallowed">For code that takes notice and does not end: it receives no more, and still runs.</param>
+    public Task StopStepAsync(string name, string hint, string swallowed) => _session.StepAsync(name, async token =>
     {
         await _stop.CancelAsync();
         try
@@ -60,7 +63,10 @@ internal sealed class SocketCode : IDisposable
         }
         catch (TimeoutException)
         {
-            throw new CheckFailure("your method ends", $"it was still running {Say.Duration(s_patience)} later");
+            var late = $"it was still running {Say.Duration(s_patience)} later";
+            throw await AnswersAsync(token)
+                ? new CheckFailure("your method ends", late, "It still answers: it takes no notice of stop.")
+                : new CheckFailure("your method ends", late, "It answers no more, but it runs on: the cancelled receive threw, and a catch went on.", swallowed);
         }
         catch (OperationCanceledException)
         {
@@ -75,6 +81,21 @@ internal sealed class SocketCode : IDisposable
         _socket.Dispose();
         _ = _running.ContinueWith(ended => _ = ended.Exception, TaskScheduler.Default);
         _stop.Dispose();
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken token)
+    {
+        using var probe = new UdpProbe(EndPoint, token);
+        try
+        {
+            await probe.SendAsync("are you still there?"u8.ToArray());
+            await probe.ReceiveAsync("an answer");
+            return true;
+        }
+        catch (CheckFailure)
+        {
+            return false;
+        }
     }
 
     private async Task ThrowEndedAsync()

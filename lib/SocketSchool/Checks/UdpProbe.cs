@@ -18,8 +18,11 @@ internal sealed class UdpProbe : IDisposable
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>The last datagram sent.</summary>
-    public string Sent { get; private set; } = "";
+    /// <summary>Where the learner's server sees this client.</summary>
+    public IPEndPoint LocalEndPoint => (IPEndPoint)_socket.LocalEndPoint!;
+
+    /// <summary>What a report says was sent: the last datagram, unless a step knows better.</summary>
+    public string Sent { get; set; } = "";
 
     public async Task SendAsync(byte[] bytes)
     {

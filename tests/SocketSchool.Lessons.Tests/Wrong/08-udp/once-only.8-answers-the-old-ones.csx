@@ -1,4 +1,4 @@
-// expect: an old request comes late | 1 
+// expect: an old request comes late | answer to the old request
 async Task Serve(Datagram request, Dictionary<IPEndPoint, (long Number, string Answer)> memory,
     Func<string, string> execute, CancellationToken stop)
 {

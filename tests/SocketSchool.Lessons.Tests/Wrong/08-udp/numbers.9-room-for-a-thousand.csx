@@ -1,0 +1,14 @@
+// expect: a talk of 3,000 messages | IndexOutOfRange
+List<string> Judge(int[] numbers)
+{
+    var words = new List<string>();
+    var seen = new bool[1000];
+    var highest = 0;
+    foreach (var n in numbers)
+    {
+        words.Add(seen[n] ? "again" : n < highest ? "late" : n == highest + 1 ? "ok" : $"gap {n - highest - 1}");
+        seen[n] = true;
+        highest = Math.Max(highest, n);
+    }
+    return words;
+}
