@@ -7,6 +7,16 @@ namespace SocketSchool.App.Tests.Hosting;
 /// <summary>Our clients and the python servers of <c>tests/interop/more_servers.py</c>: one send of theirs is one message, without a line end.</summary>
 public class PythonCounterpartTests
 {
+    [ProgramFact("python3")]
+    public async Task A_connection_finds_a_python_server_by_its_name()
+    {
+        await using var server = await StartAsync("threading_upper");
+        // The name may stand for ::1 as well, where nobody listens: then the next address is tried.
+        await using var client = await Connection.ConnectAsync("localhost", server.EndPoint.Port);
+        await client.SendLineAsync("hello");
+        await HearAsync(client, "HELLO\n");
+    }
+
     [ProgramTheory("python3")]
     [InlineData("ada", "analytical engine", "Good to see you, Ada.")]
     [InlineData("zoë", "naïve café", "Salut Zoë.")]

@@ -34,8 +34,13 @@ public class PythonFrameworkTests
         await using var server = await StartAsync(mode);
         var clients = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Connection.ConnectAsync(server.EndPoint)));
         for (var i = 0; i < clients.Length; i++) await clients[i].SendLineAsync($"client {i}");
-        for (var i = clients.Length - 1; i >= 0; i--) Assert.Equal($"client {i}", await clients[i].ReadLineAsync());
-        foreach (var client in clients) await client.DisposeAsync();
+        for (var i = clients.Length - 1; i >= 0; i--)
+        {
+            await using var client = clients[i];
+            Assert.Equal($"client {i}", await client.ReadLineAsync());
+            client.ShutdownSend();
+            Assert.Null(await client.ReadLineAsync());
+        }
     }
 
     [ProgramFact("python3")]
