@@ -19,17 +19,17 @@ internal sealed class TalkingProcess : IAsyncDisposable
 
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.None, 0);
 
-    /// <summary>A server of <c>tests/interop/udp_peers.py</c>, when it has said its port.</summary>
-    public static async Task<TalkingProcess> PythonServerAsync(string mode)
+    /// <summary>A server of <c>tests/interop/udp_peers.py</c> or of another script there, when it has said its port.</summary>
+    public static async Task<TalkingProcess> PythonServerAsync(string mode, string script = "udp_peers.py")
     {
-        var process = new TalkingProcess("python3", Script, mode);
+        var process = new TalkingProcess("python3", Script(script), mode);
         var line = await process.HearAsync();
         process.EndPoint = new IPEndPoint(IPAddress.Loopback, int.Parse(line!, CultureInfo.InvariantCulture));
         return process;
     }
 
     /// <summary>A client of <c>tests/interop/udp_peers.py</c>.</summary>
-    public static TalkingProcess PythonClient(string mode, int port) => new("python3", Script, mode, $"{port}");
+    public static TalkingProcess PythonClient(string mode, int port) => new("python3", Script("udp_peers.py"), mode, $"{port}");
 
     /// <summary><c>host SERVER</c> on a free port with a keyboard, when it listens.</summary>
     public static async Task<TalkingProcess> HostAsync(string server)
@@ -62,5 +62,5 @@ internal sealed class TalkingProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string Script => Path.Combine(Repository.Folder, "tests", "interop", "udp_peers.py");
+    private static string Script(string name) => Path.Combine(Repository.Folder, "tests", "interop", name);
 }
