@@ -74,13 +74,13 @@ public static partial class Check
             await GreetAsync(probe);
             await probe.SendAsync(
                 ":irc.example NOTICE * :*** 433 users, 001 of them you\r\n:irc.example 020 * :Please wait 001 second\r\n:irc.example 001 robot :Welcome\r\n");
-            await game.MustReturnAsync("robot", probe);
+            await game.MustReturnAsync("robot", probe, hint: null);
         }, "Look at the command of the line, not for a number anywhere in its text.");
         await check.StepAsync("an error that is not about the name", async probe =>
         {
             await GreetAsync(probe);
             await probe.SendAsync(":irc.example 439 * :Please wait while we process your connection\r\n:irc.example 001 robot :Welcome\r\n");
-            await game.MustReturnAsync("robot", probe);
+            await game.MustReturnAsync("robot", probe, hint: null);
         }, "Numerics that begin with 4 are errors of every kind. Only 433 says that the name is taken.");
         await check.StepAsync("the lines come in pieces", async probe =>
         {
@@ -121,6 +121,8 @@ public static partial class Check
     /// <summary>What the learner's code came to, for one client after the other.</summary>
     private sealed class RegisterGame
     {
+        private const string WrongName =
+            "You are in. What does the first parameter of 001 say? That is the name that you really have: return it. (Some servers cut a long name.)";
         private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
         private volatile string _nick = "robot";
         private readonly Channel<Task<string>> _ended = Channel.CreateUnbounded<Task<string>>();
@@ -137,7 +139,8 @@ public static partial class Check
             await registering;
         }
 
-        public async Task MustReturnAsync(string expected, Probe probe)
+        /// <summary>What it returns, and that it sends no more; no hint leaves a wrong name to the hint of the step.</summary>
+        public async Task MustReturnAsync(string expected, Probe probe, string? hint = WrongName)
         {
             var ended = await NextAsync($"your method returns \"{expected}\"");
             string? got;
@@ -152,8 +155,7 @@ public static partial class Check
 
             if (got != expected)
             {
-                throw new CheckFailure($"your method returns \"{expected}\"", Quoted(got),
-                    hint: "You are in. What does the first parameter of 001 say? That is the name that you really have: return it. (Some servers cut a long name.)");
+                throw new CheckFailure($"your method returns \"{expected}\"", Quoted(got), hint: hint);
             }
 
             try
@@ -163,11 +165,11 @@ public static partial class Check
             catch (CheckFailure e)
             {
                 // Only the step knows why a NICK was too much.
-                var hint = e.Got.Contains("USER", StringComparison.Ordinal)
+                var tooMuch = e.Got.Contains("USER", StringComparison.Ordinal)
                     ? "USER is said already, and a second one is an error (462). Say it once, before you read; for another name NICK is enough."
                     : e.Got.Contains("NICK", StringComparison.Ordinal) ? null
                     : "Return as soon as you have read 001. Everything else, JOIN for example, comes later.";
-                throw new CheckFailure("no other line from you", e.Got, hint: hint);
+                throw new CheckFailure("no other line from you", e.Got, hint: tooMuch);
             }
         }
 
