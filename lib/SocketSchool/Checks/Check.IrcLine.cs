@@ -38,6 +38,8 @@ public static partial class Check
         await Step(":ada!~a@2001:db8::1 PRIVMSG #test :hi", "ada!~a@2001:db8::1", "PRIVMSG", ["#test", "hi"], colon);
         await Step("MODE #test +k a:b", "", "MODE", ["#test", "+k", "a:b"], colon);
         await Step("TOPIC #test :", "", "TOPIC", ["#test", ""], "Nothing behind the colon is a parameter, too: an empty one. It takes the topic away.");
+        await Step("ping abc", "", "ping", ["abc"],
+            "Return the command as it stands in the line, its letters unchanged. (IrcMessage.Parse turns them into capitals; here you write it yourself.)");
         await Step("PRIVMSG #test :  two  spaces ", "", "PRIVMSG", ["#test", "  two  spaces "], "The text keeps its spaces, at both ends and inside.");
 
         Task Step(string line, string expectedPrefix, string command, string[] parameters, string hint) => session.StepAsync(

@@ -21,7 +21,7 @@ public static partial class Check
         ArgumentNullException.ThrowIfNull(register);
         var game = new RegisterGame();
         return CheckSession.RunTcpAsync("irc-register", (server, stop) => game.PlayAsync(register, server, stop), s_ircRegisterHints,
-            check => IrcRegisterSteps(check, game), cancellationToken);
+            check => IrcRegisterSteps(check, game), cancellationToken).AsClientAsync(s_ircRegisterHints);
     }
 
     private static async Task IrcRegisterSteps(TcpCheck check, RegisterGame game)
@@ -32,6 +32,14 @@ public static partial class Check
             await probe.SendAsync(":irc.example 001 robot :Welcome\r\n");
             await game.MustReturnAsync("robot", probe);
         }, "The two lines first, each with \\r\\n. Then read until a line whose command is 001, and return the name.");
+        game.Nick = "ada";
+        await check.StepAsync("another name", async probe =>
+        {
+            await GreetAsync(probe, "ada");
+            await probe.SendAsync(":irc.example 001 ada :Welcome\r\n");
+            await game.MustReturnAsync("ada", probe);
+        }, "The name to ask for is the parameter nick. The USER line is always the same: USER robot 0 * :robot.");
+        game.Nick = "robot";
         await check.StepAsync("the name is taken", async probe =>
         {
             await GreetAsync(probe);
@@ -43,16 +51,16 @@ public static partial class Check
         await check.StepAsync("that one, too, and the next", async probe =>
         {
             await GreetAsync(probe);
-            string[] names = ["robot_", "robot__", "robot___"];
+            string[] names = [.. Enumerable.Range(1, 6).Select(count => "robot" + new string('_', count))];
             foreach (var name in names)
             {
                 await probe.SendAsync($":irc.example 433 * {name[..^1]} :Nickname is already in use\r\n");
                 await probe.ExpectAsync($"NICK {name}\r\n");
             }
 
-            await probe.SendAsync(":irc.example 001 robot___ :Welcome\r\n");
-            await game.MustReturnAsync("robot___", probe);
-        }, "Each 433 gets one more _. Keep the name that you have tried last in a variable.");
+            await probe.SendAsync($":irc.example 001 {names[^1]} :Welcome\r\n");
+            await game.MustReturnAsync(names[^1], probe);
+        }, "Each 433 gets one more _, however many come. Keep the name that you have tried last in a variable.");
         await check.StepAsync("a PING before the welcome", async probe =>
         {
             await GreetAsync(probe);
@@ -66,8 +74,14 @@ public static partial class Check
             await GreetAsync(probe);
             await probe.SendAsync(
                 ":irc.example NOTICE * :*** 433 users, 001 of them you\r\n:irc.example 020 * :Please wait 001 second\r\n:irc.example 001 robot :Welcome\r\n");
-            await game.MustReturnAsync("robot", probe);
+            await game.MustReturnAsync("robot", probe, hint: null);
         }, "Look at the command of the line, not for a number anywhere in its text.");
+        await check.StepAsync("an error that is not about the name", async probe =>
+        {
+            await GreetAsync(probe);
+            await probe.SendAsync(":irc.example 439 * :Please wait while we process your connection\r\n:irc.example 001 robot :Welcome\r\n");
+            await game.MustReturnAsync("robot", probe, hint: null);
+        }, "Numerics that begin with 4 are errors of every kind. Only 433 says that the name is taken.");
         await check.StepAsync("the lines come in pieces", async probe =>
         {
             await GreetAsync(probe);
@@ -91,9 +105,9 @@ public static partial class Check
         }, "ReadLineAsync gives null. There is no name to return, so throw an IOException.");
     }
 
-    private static async Task GreetAsync(Probe probe)
+    private static async Task GreetAsync(Probe probe, string nick = "robot")
     {
-        const string expected = "NICK robot\r\nUSER robot 0 * :robot\r\n";
+        var expected = $"NICK {nick}\r\nUSER robot 0 * :robot\r\n";
         try
         {
             await probe.ExpectAsync(expected);
@@ -107,19 +121,26 @@ public static partial class Check
     /// <summary>What the learner's code came to, for one client after the other.</summary>
     private sealed class RegisterGame
     {
+        private const string WrongName =
+            "You are in. What does the first parameter of 001 say? That is the name that you really have: return it. (Some servers cut a long name.)";
         private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+        private volatile string _nick = "robot";
         private readonly Channel<Task<string>> _ended = Channel.CreateUnbounded<Task<string>>();
+
+        /// <summary>The name that the next client is told to ask for.</summary>
+        public string Nick { set => _nick = value; }
 
         public async Task PlayAsync(Func<Connection, string, CancellationToken, Task<string>> register, Connection server, CancellationToken stop)
         {
-            var registering = register(server, "robot", stop);
+            var registering = register(server, _nick, stop);
             await ((Task)registering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _ended.Writer.WriteAsync(registering, stop);
             // What it throws belongs on the card of the server, and into the report.
             await registering;
         }
 
-        public async Task MustReturnAsync(string expected, Probe probe)
+        /// <summary>What it returns, and that it sends no more; no hint leaves a wrong name to the hint of the step.</summary>
+        public async Task MustReturnAsync(string expected, Probe probe, string? hint = WrongName)
         {
             var ended = await NextAsync($"your method returns \"{expected}\"");
             string? got;
@@ -132,15 +153,23 @@ public static partial class Check
                 throw new CheckFailure($"your method returns \"{expected}\"", $"{e.GetType().Name}: {e.Message}");
             }
 
-            if (got != expected) throw new CheckFailure($"your method returns \"{expected}\"", Quoted(got));
+            if (got != expected)
+            {
+                throw new CheckFailure($"your method returns \"{expected}\"", Quoted(got), hint: hint);
+            }
+
             try
             {
                 await probe.ExpectEndAsync();
             }
             catch (CheckFailure e)
             {
-                throw new CheckFailure("no other line from you", e.Got,
-                    hint: "USER is said already, and a second one is an error (462). Say it once, before you read; for another name NICK is enough.");
+                // Only the step knows why a NICK was too much.
+                var tooMuch = e.Got.Contains("USER", StringComparison.Ordinal)
+                    ? "USER is said already, and a second one is an error (462). Say it once, before you read; for another name NICK is enough."
+                    : e.Got.Contains("NICK", StringComparison.Ordinal) ? null
+                    : "Return as soon as you have read 001. Everything else, JOIN for example, comes later.";
+                throw new CheckFailure("no other line from you", e.Got, hint: tooMuch);
             }
         }
 

@@ -13,7 +13,7 @@ public static partial class Check
     /// <param name="stay">Your code; its connection is the one to the server.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<CheckReport> Pong(Func<Connection, CancellationToken, Task> stay, CancellationToken cancellationToken = default) =>
-        CheckSession.RunTcpAsync("pong", stay, s_pongHints, PongSteps, cancellationToken);
+        CheckSession.RunTcpAsync("pong", stay, s_pongHints, PongSteps, cancellationToken).AsClientAsync(s_pongHints);
 
     private static async Task PongSteps(TcpCheck check)
     {
@@ -22,7 +22,7 @@ public static partial class Check
             await probe.SendAsync("PING :irc.example\r\n");
             try
             {
-                await probe.ExpectAsync("PONG :irc.example\r\n");
+                await ExpectPongAsync(probe, ":irc.example");
             }
             catch (CheckFailure e) when (e.Got.Contains("PONG", StringComparison.Ordinal) && !e.Got.Contains("\\r", StringComparison.Ordinal))
             {
@@ -35,9 +35,17 @@ public static partial class Check
             foreach (var word in words)
             {
                 await probe.SendAsync($"PING {word}\r\n");
-                await probe.ExpectAsync($"PONG {word}\r\n");
+                await ExpectPongAsync(probe, word);
             }
         }, "Servers put another word behind each PING, and want that very word back. Answer each of them, not only the first.");
+        await check.StepAsync("forty of them, one after the other", async probe =>
+        {
+            for (var i = 1; i <= 40; i++)
+            {
+                await probe.SendAsync($"PING :{i}\r\n");
+                await probe.ExpectAsync($"PONG :{i}\r\n");
+            }
+        }, "The server asks for as long as it lives. Only the end of the stream ends your loop.");
         await check.StepAsync("two of them in one piece", async probe =>
         {
             await probe.SendAsync("PING :a\r\nPING :b\r\n");
@@ -62,5 +70,32 @@ public static partial class Check
             probe.ShutdownSend();
             await probe.ExpectEndAsync();
         }, "ReadLineAsync gives null when the server sends no more. What does your loop do then?");
+    }
+
+    private static async Task ExpectPongAsync(Probe probe, string word)
+    {
+        try
+        {
+            await probe.ExpectAsync($"PONG {word}\r\n");
+        }
+        catch (CheckFailure e) when (e.Got.Contains($"PONG :{word}", StringComparison.Ordinal))
+        {
+            throw e.WithHint("You put a colon in that was not there. Send back what stood behind PING and the space, unchanged.");
+        }
+        catch (CheckFailure e) when (word.StartsWith(':') && e.Got.Contains($"PONG {word[1..]}", StringComparison.Ordinal))
+        {
+            throw e.WithHint("The colon belongs to what stood behind PING. Send all of it back, unchanged.");
+        }
+    }
+
+    /// <summary>In some exercises the learner's code is the client, and the other end is a server: the note to a stub must say so.</summary>
+    private static async Task<CheckReport> AsClientAsync(this Task<CheckReport> running, IReadOnlyList<string> hints)
+    {
+        const string note = "So far your code neither reads from the server nor sends to it. " +
+            "(Console.WriteLine prints in the notebook; server.SendTextAsync sends to the server.)";
+        var report = await running;
+        return report.ToText().Contains(CheckReport.SilentNote, StringComparison.Ordinal)
+            ? new CheckReport(report.Exercise, report.Outcome, report.Steps, hints, 0, note)
+            : report;
     }
 }

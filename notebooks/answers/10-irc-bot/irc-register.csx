@@ -7,7 +7,7 @@ async Task<string> Register(Connection server, string nick, CancellationToken st
         switch (message.Command)
         {
             case "PING":
-                await server.SendTextAsync($"PONG :{message.Text}\r\n", stop);
+                await server.SendTextAsync("PONG" + line[4..] + "\r\n", stop);
                 break;
             case "433":
                 nick += "_";

@@ -1,4 +1,4 @@
-// expect: asked on a channel
+// expect: asked on a channel | It comes from the parameter clock
 string React(string line, string nick, TimeProvider clock)
 {
     var message = IrcMessage.Parse(line);

@@ -1,0 +1,15 @@
+// expect: that one, too, and the next | however many come
+async Task<string> Register(Connection server, string nick, CancellationToken stop)
+{
+    var tries = 0;
+    await server.SendTextAsync($"NICK {nick}\r\nUSER robot 0 * :robot\r\n", stop);
+    while (await server.ReadLineAsync(stop) is { } line)
+    {
+        var message = IrcMessage.Parse(line);
+        if (message.Command == "PING") await server.SendTextAsync("PONG" + line[4..] + "\r\n", stop);
+        if (message.Command == "433" && ++tries > 3) throw new IOException("no name is free");
+        if (message.Command == "433") await server.SendTextAsync($"NICK {nick += "_"}\r\n", stop);
+        if (message.Command == "001") return message[0];
+    }
+    throw new IOException("closed");
+}
