@@ -64,14 +64,23 @@ public static partial class Check
             Shown(line),
             async stop =>
             {
-                var got = await CallAsync(line, stop);
+                (string, string, string) got;
+                try
+                {
+                    got = await CallAsync(line, stop);
+                }
+                catch (Exception e) when (e is not (NotImplementedException or OperationCanceledException))
+                {
+                    throw new CheckFailure(Say(expected), $"{e.GetType().Name}: {e.Message}");
+                }
+
                 if (got != expected) throw new CheckFailure(Say(expected), Say(got));
             },
             () => Shown(line),
             hint: hint ?? "This line is good. Which of your rules is too strict, or which part do you return in which place?");
 
         Task Bad(string line, string why, string hint) => session.StepAsync(
-            $"{Shown(line)} is refused",
+            $"{(line.Length == 0 ? "an empty line" : Shown(line))} is refused",
             async stop =>
             {
                 var expected = $"a FormatException: {why}";

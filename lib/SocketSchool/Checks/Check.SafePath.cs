@@ -95,8 +95,8 @@ public static partial class Check
             $"\"{target}\"",
             async stop =>
             {
-                var got = await CallAsync(target, stop);
                 var expected = Path.GetFullPath(Path.Combine(folder, file));
+                var got = await CallAsync(target, Short(expected), stop);
                 if (got != expected) throw new CheckFailure(Short(expected), Short(got));
             },
             () => $"SafePath(\"{Short(folder)}\", \"{Short(target)}\")",
@@ -106,7 +106,7 @@ public static partial class Check
             $"\"{Short(target)}\" is null",
             async stop =>
             {
-                var got = await CallAsync(target, stop);
+                var got = await CallAsync(target, $"null: {why}", stop);
                 if (got is null) return;
                 var reads = File.Exists(got) && await File.ReadAllTextAsync(got, stop) == "SECRET";
                 throw new CheckFailure($"null: {why}", Short(got), reads ? "That file is a secret, and your server has just sent it." : "");
@@ -114,7 +114,17 @@ public static partial class Check
             () => $"SafePath(\"{Short(folder)}\", \"{Short(target)}\")",
             hint: hint);
 
-        Task<string?> CallAsync(string target, CancellationToken stop) => Task.Run(() => resolve(folder, target), stop).WaitAsync(stop);
+        async Task<string?> CallAsync(string target, string expected, CancellationToken stop)
+        {
+            try
+            {
+                return await Task.Run(() => resolve(folder, target), stop).WaitAsync(stop);
+            }
+            catch (Exception e) when (e is not (NotImplementedException or OperationCanceledException))
+            {
+                throw new CheckFailure(expected, $"{e.GetType().Name}: {e.Message}");
+            }
+        }
 
         string Short(string? path) => path is null ? "null" : path.Replace(box, shownBox, StringComparison.Ordinal).Replace("\0", "\\0", StringComparison.Ordinal);
     }
