@@ -1,0 +1,7 @@
+// expect: "GET /hello HTTP/1x1" is refused | \. a dot
+(string Method, string Target, string Version) ParseRequestLine(string line)
+{
+    var match = System.Text.RegularExpressions.Regex.Match(line, @"\A([A-Z]+) (/[!-~]*) (HTTP/1.[01])\z");
+    if (!match.Success) throw new FormatException("This is no request line.");
+    return (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value);
+}
