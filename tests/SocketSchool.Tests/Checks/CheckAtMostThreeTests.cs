@@ -7,8 +7,11 @@ public class CheckAtMostThreeTests
     public async Task Code_that_is_checked_a_second_time_is_told_that_its_variables_have_kept_their_values()
     {
         var came = 0;
-        Task Limit(Connection client, Func<Connection, CancellationToken, Task> serve, CancellationToken stop) =>
-            Interlocked.Increment(ref came) <= 3 ? serve(client, stop) : client.SendLineAsync("busy", stop);
+        async Task Limit(Connection client, Func<Connection, CancellationToken, Task> serve, CancellationToken stop)
+        {
+            if (Interlocked.Increment(ref came) <= 3) await serve(client, stop);
+            else await client.SendLineAsync("busy", stop);
+        }
 
         var first = await Check.AtMostThree(Limit);
         var second = await Check.AtMostThree(Limit);
