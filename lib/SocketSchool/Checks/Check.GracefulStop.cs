@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -14,6 +15,9 @@ public static partial class Check
         "Wrap serve in a method of your own: try { await serve(client); } catch (Exception) { } finally { client.Dispose(); }. The list holds " +
             "the tasks of that method.",
     ];
+
+    // Longer than the limits that people choose when they want to be on the safe side.
+    private static readonly TimeSpan s_longTalk = TimeSpan.FromSeconds(2.5);
 
     /// <summary>
     /// Checks lesson 06's server loop that stops gracefully: many clients at once until the token is cancelled, then nobody new, and it
@@ -72,8 +76,19 @@ public static partial class Check
                 await LeaveAsync(inside[0]);
                 await SayAsync(inside[1], "three\n", "three\n");
                 if (loop.HasReturned) throw new CheckFailure("your method waits for the second", "it has returned already");
-                await LeaveAsync(inside[1]);
             }, note: loop.Note, hint: "To stop gracefully is to wait for the conversations that run: keep their tasks, and await all of them.");
+            await session.StepAsync("the second one takes its time, and is waited for", async token =>
+            {
+                var began = Stopwatch.GetTimestamp();
+                if (await loop.HasReturnedWithinAsync(s_longTalk))
+                {
+                    throw new CheckFailure("your method waits for the second, however long that takes",
+                        $"it has returned {Say.Duration(Stopwatch.GetElapsedTime(began))} later, and the second is still inside");
+                }
+
+                await SayAsync(inside[1], "four\n", "four\n");
+                await LeaveAsync(inside[1]);
+            }, note: loop.Note, hint: "However long that takes: without a limit of your own, such as Task.Delay beside the conversations.");
             await session.StepAsync("then it returns", token => loop.ExpectReturnAsync(), note: loop.Note,
                 hint: "When all conversations have ended, nothing is left to wait for.");
             foreach (var probe in inside) await probe.DisposeAsync();
@@ -124,6 +139,12 @@ public static partial class Check
             // A stub ends at once: give it the time to show.
             await Task.WhenAny(_running, Task.Delay(TimeSpan.FromMilliseconds(100)));
             if (_running.Exception?.InnerException is NotImplementedException stub) throw stub;
+        }
+
+        public async Task<bool> HasReturnedWithinAsync(TimeSpan time)
+        {
+            await Task.WhenAny(_running, Task.Delay(time));
+            return HasReturned;
         }
 
         public void Stop() => _stop.Cancel();

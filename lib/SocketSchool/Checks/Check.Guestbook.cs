@@ -29,22 +29,37 @@ public static partial class Check
         CheckSession session, Func<IList<string>, string, int> signIn, Func<IList<string>, string[]> names)
     {
         var small = new WatchedList();
+        void SignedIn(WatchedList book, string name, int expected)
+        {
+            var got = signIn(book, name);
+            // More than there are in the book: it has counted the guests of books that it was given before.
+            var hint = got > expected ? OfItsOwnHint : null;
+            if (got != expected) throw new CheckFailure($"{name} gets the number {expected}", $"{got}", "", hint);
+        }
+
         await session.StepAsync("two guests, one after the other", token =>
         {
-            Same("the number of the first one", 1, signIn(small, "ada"));
-            Same("the number of the second one", 2, signIn(small, "grace"));
+            SignedIn(small, "grace", 1);
+            SignedIn(small, "ada", 2);
             return Task.CompletedTask;
         }, hint: "SignIn returns the number of the guest, counted from 1: as many as there are in the book then.");
-        session.Verify("both stand in the book that you were given", small.Content is ["ada", "grace"],
-            "ada, grace", string.Join(", ", small.Content), hint: "Add the name to the list `book`, not to one of your own.");
+        session.Verify("both stand in the book that you were given, in the order in which they came", small.Content is ["grace", "ada"],
+            "grace, ada", string.Join(", ", small.Content), hint: "Add the name to the end of the list `book`, not to one of your own.");
+        await session.StepAsync("a second guest of the same name is a guest like any other", token =>
+        {
+            SignedIn(small, "ada", 3);
+            if (small.Content is ["grace", "ada", "ada"]) return Task.CompletedTask;
+            throw new CheckFailure("grace, ada, ada", string.Join(", ", small.Content));
+        }, hint: "Two people may have one name. The number is how many guests there are in the book now, not where a name stands for the " +
+            "first time.");
         string[] copy = [];
-        await session.StepAsync("Names gives both, and what it gave does not change later", token =>
+        await session.StepAsync("Names gives all in that order, and what it gave does not change later", token =>
         {
             copy = names(small) ?? [];
             signIn(small, "alan");
-            if (copy is ["ada", "grace"]) return Task.CompletedTask;
-            throw new CheckFailure("ada, grace", string.Join(", ", copy));
-        }, hint: "Names returns all of them in an array of its own: ToArray() makes one.");
+            if (copy is ["grace", "ada", "ada"]) return Task.CompletedTask;
+            throw new CheckFailure("grace, ada, ada", string.Join(", ", copy));
+        }, hint: "Names returns all of them as they stand in the book, in an array of its own: ToArray() makes one.");
         await session.StepAsync("eight threads write at the same time, and one reads", async token =>
         {
             var crowd = new BookCrowd(signIn, names);
@@ -53,10 +68,9 @@ public static partial class Check
         });
     }
 
-    private static void Same(string what, int expected, int got)
-    {
-        if (got != expected) throw new CheckFailure($"{what}: {expected}", $"{got}");
-    }
+    private const string OfItsOwnHint =
+        "Each check brings a fresh book, and a counter of your own goes on from the last one. The number is the Count of the book that you " +
+        "were given.";
 
     /// <summary>Eight threads that sign in 20 guests each, and one that reads meanwhile.</summary>
     private sealed class BookCrowd(Func<IList<string>, string, int> signIn, Func<IList<string>, string[]> names)
@@ -91,8 +105,11 @@ public static partial class Check
             if (!numbers.SequenceEqual(Enumerable.Range(1, numbers.Length)))
             {
                 var twice = numbers.Zip(numbers.Skip(1)).FirstOrDefault(pair => pair.First == pair.Second).First;
-                throw new CheckFailure($"the numbers 1 to {numbers.Length}, each once", twice > 0 ? $"{twice} twice" : "others", "",
-                    "Between adding the name and asking for the number, another thread added its own. Both belong into the same lock.");
+                throw new CheckFailure(
+                    $"the numbers 1 to {numbers.Length}, each once", twice > 0 ? $"{twice} twice" : $"{numbers[0]} to {numbers[^1]}", "",
+                    twice > 0
+                        ? "Between adding the name and asking for the number, another thread added its own. Both belong into the same lock."
+                        : OfItsOwnHint);
             }
 
             var book = _book.Content;

@@ -1,0 +1,11 @@
+// expect: a second guest of the same name | ada gets the number 3
+int SignIn(IList<string> book, string name)
+{
+    lock (book)
+    {
+        book.Add(name);
+        return book.IndexOf(name) + 1;
+    }
+}
+
+string[] Names(IList<string> book) { lock (book) return book.ToArray(); }
