@@ -59,8 +59,6 @@ public static partial class Check
             {
                 await SayAsync(probe, unknown + "\n", "error: unknown command\n");
             }
-
-            await SayAsync(probe, "TEXT\n", "error: FROM first\n");
         }, "A command is exactly FROM with a blank behind it, TEXT or QUIT, in capital letters. All else is unknown.");
         await check.StepAsync("the name is all that follows FROM, without the blanks around it", async probe =>
         {
