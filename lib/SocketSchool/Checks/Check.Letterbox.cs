@@ -77,9 +77,9 @@ public static partial class Check
         await check.StepAsync("a line of the letter that is a dot itself", async probe =>
         {
             await SayAsync(probe, "FROM ada\nTEXT\n", "ok\nsend lines, then a dot\n");
-            await SayAsync(probe, "..\n...and so on\na.b\n .\n. \n.\n", "delivered\n");
-            box.Expect(("ada", ".\n..and so on\na.b\n .\n "));
-        }, "Only a line that is \".\" and nothing else ends the letter; one with a blank does not. The sender puts a dot before every line of the letter that begins with one. You take it off: exactly one, and only in front.");
+            await SayAsync(probe, "..\n...and so on\na.b\n .\n.. \n.\n", "delivered\n");
+            box.Expect(("ada", ".\n..and so on\na.b\n .\n. "));
+        }, "Only a line that is \".\" and nothing else ends the letter; one with a blank before it does not. The sender puts a dot before every line of the letter that begins with one. You take it off: exactly one, and only in front.");
         await check.StepAsync("after a letter, FROM comes first again", async probe =>
         {
             await SayAsync(probe, "FROM ada\nTEXT\none\n.\nTEXT\n", "ok\nsend lines, then a dot\ndelivered\nerror: FROM first\n");
