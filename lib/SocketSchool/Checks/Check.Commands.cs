@@ -25,9 +25,9 @@ public static partial class Check
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<CheckReport> Commands(
         Func<Connection, CancellationToken, Task> handler, CancellationToken cancellationToken = default) =>
-        CheckSession.RunTcpAsync("commands", handler, s_commandsHints, CommandsSteps, cancellationToken);
+        CheckSession.RunTcpAsync("commands", handler, s_commandsHints, check => CommandsSteps(check, handler), cancellationToken);
 
-    private static async Task CommandsSteps(TcpCheck check)
+    private static async Task CommandsSteps(TcpCheck check, Func<Connection, CancellationToken, Task> handler)
     {
         await check.StepAsync("R, a number", async probe =>
         {
@@ -74,7 +74,7 @@ public static partial class Check
             await probe.SendAsync("R"u8.ToArray(), "X\n"u8.ToArray());
             await ExpectErrorAsync(probe);
         });
-        await check.StepAsync("300 times R: every number from 1 to 10, and no other", DiceAsync,
+        await check.ConnectedAsync("300 times R: every number from 1 to 10, no other, in no order", 2, (probes, _) => DiceAsync(probes),
             "Random.Shared.Next(1, 10) never gives 10: the upper end is not included. And a new Random with a fixed seed always begins with " +
             "the same number.");
         await check.StepAsync("a client that half-closes gets its answer, then the end", async probe =>
@@ -89,21 +89,78 @@ public static partial class Check
             await probe.SendAsync("L\n");
             await probe.ExpectLineAsync(RuntimeInformation.FrameworkDescription);
         });
-        await check.StepAsync("E: bye, the end, and the server stops for everybody", probe => ExitAsync(check, probe));
+        await check.ConnectedAsync("20 clients in turns: half a command from each, then the other half", 20, async (probes, _) =>
+        {
+            foreach (var probe in probes) await probe.SendAsync("L");
+            for (var i = probes.Count - 1; i >= 0; i--) await probes[i].SendAsync(i % 2 == 0 ? "\n" : "X\n");
+            for (var i = 0; i < probes.Count; i++)
+            {
+                if (i % 2 == 0) await probes[i].ExpectLineAsync(RuntimeInformation.FrameworkDescription);
+                else await ExpectErrorAsync(probes[i]);
+            }
+        }, OneForAllHint);
+        await check.StepAsync("E: bye, the end, and the server stops for everybody; and a small e does the same", async probe =>
+        {
+            await ExitAsync(check.Server, probe, "E\n");
+            await SmallExitAsync(handler);
+        });
     }
 
-    private static async Task DiceAsync(Probe probe)
+    private static async Task DiceAsync(List<Probe> probes)
     {
-        var seen = new SortedSet<int>();
-        await probe.SendAsync(new StringBuilder().Insert(0, "R\n", 300).ToString());
-        for (var i = 0; i < 300; i++) seen.Add(await ExpectDieAsync(probe));
-        // That one of ten numbers stays away 300 times happens once in some 10 million million runs.
+        var rolls = await RollAsync(probes[0], 300);
+        var seen = new SortedSet<int>(rolls);
+        // That one of ten numbers stays away 300 times happens once in some 10 million million runs. The other two never happen.
         if (seen.Count < 10) throw new CheckFailure("each of 1 to 10 now and then", $"only {string.Join(", ", seen)} in 300 answers");
+        for (var period = 1; period <= 100; period++)
+        {
+            if (!rolls.Skip(period).SequenceEqual(rolls.SkipLast(period))) continue;
+            throw new CheckFailure(
+                "numbers that nobody can foretell", $"{string.Join(", ", rolls.Take(12))} ...: the same {period} again and again", "",
+                "A number that follows from the last one is not random. Random.Shared.Next gives one that does not.");
+        }
+
+        if ((await RollAsync(probes[1], 300)).SequenceEqual(rolls))
+        {
+            throw new CheckFailure(
+                "other numbers on another connection", $"{string.Join(", ", rolls.Take(12))} ... on both", "",
+                "A new Random with a fixed seed begins with the same numbers each time. Random.Shared does not.");
+        }
     }
 
-    private static async Task ExitAsync(TcpCheck check, Probe probe)
+    private static async Task<int[]> RollAsync(Probe probe, int times)
     {
-        await probe.SendAsync("E\n");
+        var rolls = new int[times];
+        await probe.SendAsync(new StringBuilder().Insert(0, "R\n", times).ToString());
+        for (var i = 0; i < times; i++) rolls[i] = await ExpectDieAsync(probe);
+        return rolls;
+    }
+
+    // A second server: the first one has just been stopped.
+    private static async Task SmallExitAsync(Func<Connection, CancellationToken, Task> handler)
+    {
+        var server = TcpServer.Start(
+            handler, name: "your commands", options: new ServerOptions { StopTimeout = TimeSpan.FromMilliseconds(500) });
+        try
+        {
+            await using var probe = await Probe.ConnectAsync(server.ReachableEndPoint, server, CancellationToken.None);
+            await ExitAsync(server, probe, " e \r\n");
+        }
+        catch (CheckFailure failure)
+        {
+            throw new CheckFailure(
+                failure.Expected, failure.Got, "This was for \" e \\r\\n\". " + failure.Note,
+                "A small e, with blanks around it, is E as well. Where your code compares, has the command been trimmed and made capital?");
+        }
+        finally
+        {
+            await server.StopAsync();
+        }
+    }
+
+    private static async Task ExitAsync(TcpServer server, Probe probe, string command)
+    {
+        await probe.SendAsync(command);
         await probe.ExpectLineAsync("bye");
         try
         {
@@ -114,15 +171,15 @@ public static partial class Check
             throw failure.WithHint("After bye nothing more comes from you: client.ShutdownSend(), stop the server, return.");
         }
 
-        if (await Task.WhenAny(check.Server.Completion, Task.Delay(TimeSpan.FromSeconds(3))) != check.Server.Completion)
+        if (await Task.WhenAny(server.Completion, Task.Delay(TimeSpan.FromSeconds(3))) != server.Completion)
         {
             throw new CheckFailure(
-                "the server stops", "it still runs 3 s after bye", "", check.Server.State == ServerState.Running
+                "the server stops", "it still runs 3 s after bye", "", server.State == ServerState.Running
                     ? "E ends the whole server, not only this conversation: client.Server has a method that requests it."
                     : "Something of yours does not return although stop was cancelled.");
         }
 
-        if (check.Server.Faults.FirstOrDefault(fault => fault.Limit == nameof(ServerOptions.StopTimeout)) is { } late)
+        if (server.Faults.FirstOrDefault(fault => fault.Limit == nameof(ServerOptions.StopTimeout)) is { } late)
         {
             throw new CheckFailure("a stop at once", "a stop that had to take connections away", late.Message,
                 "A method that awaits the stop of its own server waits for itself. Request the stop, and return.");

@@ -2,6 +2,10 @@ namespace SocketSchool;
 
 public static partial class Check
 {
+    private const string OneForAllHint =
+        "A client got what belongs to another one. A variable above the method is shared by all clients, which run at the same time: " +
+        "what belongs to one conversation is declared inside.";
+
     private static readonly string[] s_greetingHints =
     [
         "One receive is one piece, not one name. Which byte tells your server that the name is complete?",
@@ -42,10 +46,17 @@ public static partial class Check
         }, "Half a letter is not text yet. Collect bytes, and decode them when the whole line is there.");
         await check.StepAsync("a line end of another system, and blanks around the name", async probe =>
         {
-            await probe.SendAsync(" Ada Lovelace \r\n");
-            await probe.ExpectAsync("hi Ada Lovelace\n");
+            await probe.SendAsync(" Ada  Lovelace \r\n");
+            await probe.ExpectAsync("hi Ada  Lovelace\n");
             await ExpectGoodEndAsync(check, probe);
-        }, "Blanks at both ends, and the \\r of a line end, do not belong to the name. Those between two words do.");
+        }, "Blanks at both ends, and the \\r of a line end, do not belong to the name. Those between two words do, all of them: Trim is enough.");
+        await check.StepAsync("a name of 20,000 letters", async probe =>
+        {
+            var name = new string('a', 20_000);
+            await probe.SendAsync(name + "\n");
+            await probe.ExpectAsync($"hi {name}\n");
+            await ExpectGoodEndAsync(check, probe);
+        }, "The protocol allows 64 KB. Neither your buffer nor you decide what is enough of a name.");
         await check.StepAsync("two lines without a name, then one with", async probe =>
         {
             await probe.SendAsync("\n");
@@ -56,6 +67,13 @@ public static partial class Check
             await probe.ExpectAsync("hi Grace\n");
             await ExpectGoodEndAsync(check, probe);
         }, "A line that has nothing but blanks is no name: say so, and read the next line. Only null is the end.");
+        await check.StepAsync("ten lines without a name, then one with", async probe =>
+        {
+            await probe.SendAsync(new string('\n', 10) + "Grace\n");
+            for (var i = 0; i < 10; i++) await probe.ExpectAsync("error: no name\n");
+            await probe.ExpectAsync("hi Grace\n");
+            await ExpectGoodEndAsync(check, probe);
+        }, "The client may try again, and nobody said how often: a while, not a for.");
         await check.StepAsync("two names in one write: one greeting, then the end", async probe =>
         {
             await probe.SendAsync("Ada\nGrace\n");
@@ -79,5 +97,12 @@ public static partial class Check
             await probe.SendAsync($"guest {i}\n");
             await probe.ExpectAsync($"hi guest {i}\n");
         }, "Some clients keep silent while another one speaks. Does your code hold something that all of them need?");
+        await check.ConnectedAsync("20 clients in turns: half a name from each, then the other half", 20, async (probes, _) =>
+        {
+            foreach (var probe in probes) await probe.SendAsync("guest ");
+            // All names are on their way before the first answer is read: a name that is kept where all clients see it is overwritten.
+            for (var i = probes.Count - 1; i >= 0; i--) await probes[i].SendAsync($"{i}\n");
+            for (var i = 0; i < probes.Count; i++) await probes[i].ExpectAsync($"hi guest {i}\n");
+        }, OneForAllHint);
     }
 }

@@ -33,8 +33,12 @@ public static partial class Check
         {
             await SayAsync(probe, "FROM ada\n", "ok\n");
             await SayAsync(probe, "TEXT\n", "send lines, then a dot\n");
+            // A slow deliver tells a server that says delivered before it is true.
+            box.TakeTime(TimeSpan.FromMilliseconds(150));
             await SayAsync(probe, "dear Grace,\nall is well.\n.\n", "delivered\n");
-            box.Expect(("ada", "dear Grace,\nall is well."));
+            box.Expect(("ada", "dear Grace,\nall is well."),
+                "No letter had arrived when your server said delivered. Call deliver(from, text) first, and answer when it has returned: a " +
+                "client that has read delivered throws its own copy away.");
             await SayAsync(probe, "QUIT\n", "bye\n");
             await ExpectGoodEndAsync(check, probe);
         }, "Compare your answers with the sample, letter by letter. The lines of a letter are joined with \\n, without one at the end.");
@@ -43,11 +47,27 @@ public static partial class Check
             await SayAsync(probe, "TEXT\n", "error: FROM first\n");
             await SayAsync(probe, "HELLO\n", "error: unknown command\n");
             await SayAsync(probe, "FROM \n", "error: FROM needs a name\n");
+            await SayAsync(probe, "FROM\n", "error: FROM needs a name\n");
             await SayAsync(probe, "FROM ada\n", "ok\n");
             await SayAsync(probe, "QUIT\n", "bye\n");
             await ExpectGoodEndAsync(check, probe);
             box.Expect();
         }, "An error changes nothing: the conversation is in the same state as before, and goes on.");
+        await check.StepAsync("words that only look like commands", async probe =>
+        {
+            foreach (var unknown in new[] { "FROMage", "from ada", "text", "TEXTS", "quit", "" })
+            {
+                await SayAsync(probe, unknown + "\n", "error: unknown command\n");
+            }
+        }, "A command is exactly FROM with a blank behind it, TEXT or QUIT, in capital letters. All else is unknown.");
+        await check.StepAsync("the name is all that follows FROM, without the blanks around it", async probe =>
+        {
+            await SayAsync(probe, "FROM grace\n", "ok\n");
+            await SayAsync(probe, "FROM  Ada Lovelace \n", "ok\n");
+            await SayAsync(probe, "FROM  \n", "error: FROM needs a name\n");
+            await SayAsync(probe, "TEXT\n.\n", "send lines, then a dot\ndelivered\n");
+            box.Expect(("Ada Lovelace", ""));
+        }, "A name may have blanks inside. A second FROM replaces the first, an error changes nothing, and a letter without a line is one.");
         await check.StepAsync("commands inside a text are text", async probe =>
         {
             await SayAsync(probe, "FROM ada\nTEXT\n", "ok\nsend lines, then a dot\n");
@@ -57,9 +77,9 @@ public static partial class Check
         await check.StepAsync("a line of the letter that is a dot itself", async probe =>
         {
             await SayAsync(probe, "FROM ada\nTEXT\n", "ok\nsend lines, then a dot\n");
-            await SayAsync(probe, "..\n...and so on\na.b\n.\n", "delivered\n");
-            box.Expect(("ada", ".\n..and so on\na.b"));
-        }, "The sender puts a dot before every line of the letter that begins with one. You take it off: exactly one, and only in front.");
+            await SayAsync(probe, "..\n...and so on\na.b\n .\n.. \n.\n", "delivered\n");
+            box.Expect(("ada", ".\n..and so on\na.b\n .\n. "));
+        }, "Only a line that is \".\" and nothing else ends the letter; one with a blank before it does not. The sender puts a dot before every line of the letter that begins with one. You take it off: exactly one, and only in front.");
         await check.StepAsync("after a letter, FROM comes first again", async probe =>
         {
             await SayAsync(probe, "FROM ada\nTEXT\none\n.\nTEXT\n", "ok\nsend lines, then a dot\ndelivered\nerror: FROM first\n");
@@ -102,23 +122,45 @@ public static partial class Check
     {
         private readonly Lock _gate = new();
         private readonly List<(string From, string Text)> _letters = [];
+        private TimeSpan _pause;
+
+        /// <summary>Makes the next delivery a slow one.</summary>
+        public void TakeTime(TimeSpan pause)
+        {
+            lock (_gate) _pause = pause;
+        }
 
         public void Deliver(string from, string text)
         {
+            TimeSpan pause;
+            lock (_gate) (pause, _pause) = (_pause, TimeSpan.Zero);
+            if (pause > TimeSpan.Zero) Thread.Sleep(pause);
             lock (_gate) _letters.Add((from, text));
         }
 
         /// <summary>Compares what was delivered since the last time.</summary>
         public void Expect(params (string From, string Text)[] expected)
         {
-            (string, string)[] got;
+            var got = Take();
+            if (!got.SequenceEqual(expected)) throw new CheckFailure(Describe(expected), Describe(got));
+        }
+
+        /// <summary>Expects one letter; the hint is for the case that there is none.</summary>
+        public void Expect((string From, string Text) expected, string noneHint)
+        {
+            var got = Take();
+            if (got is [var only] && only == expected) return;
+            throw new CheckFailure(Describe([expected]), Describe(got), hint: got.Length == 0 ? noneHint : null);
+        }
+
+        private (string From, string Text)[] Take()
+        {
             lock (_gate)
             {
-                got = [.. _letters];
+                (string, string)[] got = [.. _letters];
                 _letters.Clear();
+                return got;
             }
-
-            if (!got.SequenceEqual(expected)) throw new CheckFailure(Describe(expected), Describe(got));
         }
 
         private static string Describe(IReadOnlyCollection<(string From, string Text)> letters) => letters.Count == 0

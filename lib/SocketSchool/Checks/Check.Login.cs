@@ -33,13 +33,19 @@ public static partial class Check
 
     private static async Task LoginSteps(TcpCheck check, Doorkeeper door)
     {
-        await check.StepAsync("the server speaks first, and asks for the name", probe => probe.ExpectAsync("name: "),
-            "The prompt is \"name: \" with a blank and without a line end: SendTextAsync, not SendLineAsync. It comes before you read.");
+        await check.StepAsync("the server speaks first, and asks for the name", async probe =>
+        {
+            await probe.ExpectAsync("name: ");
+            await probe.SendAsync("ada\n");
+            await ExpectAfterPromptAsync(probe, "password: ");
+        }, "The prompt is \"name: \" with a blank and without a line end: SendTextAsync, not SendLineAsync. It comes before you read.");
         await check.StepAsync("the right name and password", async probe =>
         {
+            door.Forget();
             await PromptedAsync(probe, "ada", "analytical engine");
-            await probe.ExpectAsync("Good morning, Ada.\n");
+            await ExpectAfterPromptAsync(probe, "Good morning, Ada.\n");
             await ExpectGoodEndAsync(check, probe);
+            door.ExpectAsked(1);
         }, "When greetingFor gives a text, that text is your answer, as a line. Then return: that closes the connection.");
         await check.StepAsync("a wrong password, then the right one", async probe =>
         {
@@ -79,6 +85,23 @@ public static partial class Check
             await PromptedAsync(probe, "ada", "analytical engine");
             await probe.ExpectAsync("Good morning, Ada.\n");
         }, "Where does your count live? One that lives outside the method is shared by all clients, and by all later ones.");
+        await check.StepAsync("a name with a blank or a capital letter more is another name", async probe =>
+        {
+            await PromptedAsync(probe, " ada", "analytical engine");
+            await probe.ExpectAsync("refused\n");
+            await PromptedAsync(probe, "Ada", "analytical engine");
+            await probe.ExpectAsync("refused\n");
+            await PromptedAsync(probe, "ada", "Analytical Engine");
+            await probe.ExpectAsync("refused\ngoodbye\n");
+            await ExpectGoodEndAsync(check, probe);
+        }, "Hand name and password to greetingFor exactly as they came: no Trim, no ToLower. Who may differ in what is its decision.");
+        await check.StepAsync("an empty line is a name, or a password, like any other", async probe =>
+        {
+            await PromptedAsync(probe, "", "analytical engine");
+            await probe.ExpectAsync("refused\n");
+            await PromptedAsync(probe, "ada", "");
+            await probe.ExpectAsync("refused\nname: ");
+        }, "ReadLineAsync gives \"\" for an empty line and null at the end of the stream. Only null means that the client has left.");
         await check.StepAsync("a whole attempt in one write, with the line ends of another system", async probe =>
         {
             await probe.SendAsync("ada\r\nanalytical engine\r\n");
@@ -113,17 +136,48 @@ public static partial class Check
             await PromptedAsync(probe, "ada", i % 2 == 0 ? "analytical engine" : "wrong");
             await probe.ExpectAsync(i % 2 == 0 ? "Good morning, Ada.\n" : "refused\n");
         }, "Some clients keep silent while another one speaks. Does your code hold something that all of them need?");
+        await check.ConnectedAsync("10 clients in turns: all names first, then the passwords, the last first", 10, async (probes, _) =>
+        {
+            foreach (var right in new[] { false, true })
+            {
+                for (var i = 0; i < probes.Count; i++)
+                {
+                    await probes[i].ExpectAsync("name: ");
+                    await probes[i].SendAsync($"guest {i}\n");
+                }
+
+                for (var i = probes.Count - 1; i >= 0; i--)
+                {
+                    await probes[i].ExpectAsync("password: ");
+                    await probes[i].SendAsync(right ? $"secret {i}\n" : "wrong\n");
+                    await probes[i].ExpectAsync(right ? $"Welcome, guest {i}.\n" : "refused\n");
+                }
+            }
+        }, OneForAllHint);
     }
 
     private static async Task PromptedAsync(Probe probe, string name, string password)
     {
         await probe.ExpectAsync("name: ");
         await probe.SendAsync(name + "\n");
-        await probe.ExpectAsync("password: ");
+        await ExpectAfterPromptAsync(probe, "password: ");
         await probe.SendAsync(password + "\n");
     }
 
-    /// <summary>Knows two people, and how often it was asked.</summary>
+    private static async Task ExpectAfterPromptAsync(Probe probe, string expected)
+    {
+        try
+        {
+            await probe.ExpectAsync(expected);
+        }
+        catch (CheckFailure failure) when (failure.Got.StartsWith("\"\\n", StringComparison.Ordinal)
+                                           || failure.Got.StartsWith("\"\\r", StringComparison.Ordinal))
+        {
+            throw failure.WithHint("Your prompt was followed by a line end. A prompt has none: SendTextAsync, not SendLineAsync.");
+        }
+    }
+
+    /// <summary>Knows two people and any number of guests, and how often it was asked.</summary>
     private sealed class Doorkeeper
     {
         private readonly ConcurrentQueue<(string Name, string Password)> _asked = [];
@@ -135,6 +189,7 @@ public static partial class Check
             {
                 ("ada", "analytical engine") => "Good morning, Ada.",
                 ("zoë", "  two blanks  ") => "Ciao, Zoë.",
+                _ when name.StartsWith("guest ", StringComparison.Ordinal) && password == "secret " + name[6..] => $"Welcome, {name}.",
                 _ => "",
             };
         }
@@ -146,7 +201,8 @@ public static partial class Check
             if (_asked.Count == times) return;
             throw new CheckFailure(
                 $"{Say.Count(times, "call")} of greetingFor", $"{Say.Count(_asked.Count, "call")}",
-                $"The last one: greetingFor({Quoted(_asked.LastOrDefault().Name)}, {Quoted(_asked.LastOrDefault().Password)}).");
+                $"The last one: greetingFor({Quoted(_asked.LastOrDefault().Name)}, {Quoted(_asked.LastOrDefault().Password)}).",
+                times == 1 ? "Each call is an attempt, and work for the server. Call greetingFor once and keep what it gives in a variable." : null);
         }
 
         private static string Quoted(string? text) => text is null ? "null" : $"\"{text}\"";

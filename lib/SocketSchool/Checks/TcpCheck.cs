@@ -67,7 +67,13 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
                 .Select(_ => Probe.ConnectAsync(Server.ReachableEndPoint, Server, cancellationToken)));
             try
             {
-                for (var i = clients - 1; i >= 0; i--) await body(i, probes[i]);
+                // The last, the first, the last but one, ...: in no order that a server (or the thread pool) may happen to serve them in,
+                // neither as they came nor the other way round.
+                for (var turn = 0; turn < clients; turn++)
+                {
+                    var i = turn % 2 == 0 ? clients - 1 - (turn / 2) : turn / 2;
+                    await body(i, probes[i]);
+                }
             }
             finally
             {

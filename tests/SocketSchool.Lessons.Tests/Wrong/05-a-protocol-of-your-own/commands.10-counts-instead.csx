@@ -1,0 +1,23 @@
+// expect: 300 times R | the same 10 again
+var n = 0;
+
+async Task Commands(Connection client, CancellationToken stop)
+{
+    while (await client.ReadLineAsync(stop) is { } line)
+    {
+        var command = line.Trim().ToUpperInvariant();
+        var answer = command switch
+        {
+            "R" => $"{n++ % 10 + 1}",          // 11 is not included
+            "T" => DateTime.Now.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            "L" => RuntimeInformation.FrameworkDescription,
+            "E" => "bye",
+            _ => "error: send R, T, L or E",
+        };
+        await client.SendLineAsync(answer, stop);
+        if (command != "E") continue;
+        client.ShutdownSend();                              // the last word leaves before the server goes
+        client.Server!.RequestStop();                       // not StopAsync: that would wait for this method
+        return;
+    }
+}

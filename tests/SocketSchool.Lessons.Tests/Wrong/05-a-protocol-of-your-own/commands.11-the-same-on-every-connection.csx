@@ -1,0 +1,22 @@
+// expect: 300 times R | on both
+async Task Commands(Connection client, CancellationToken stop)
+{
+    var random = new Random(7);
+    while (await client.ReadLineAsync(stop) is { } line)
+    {
+        var command = line.Trim().ToUpperInvariant();
+        var answer = command switch
+        {
+            "R" => $"{random.Next(1, 11)}",          // 11 is not included
+            "T" => DateTime.Now.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            "L" => RuntimeInformation.FrameworkDescription,
+            "E" => "bye",
+            _ => "error: send R, T, L or E",
+        };
+        await client.SendLineAsync(answer, stop);
+        if (command != "E") continue;
+        client.ShutdownSend();                              // the last word leaves before the server goes
+        client.Server!.RequestStop();                       // not StopAsync: that would wait for this method
+        return;
+    }
+}

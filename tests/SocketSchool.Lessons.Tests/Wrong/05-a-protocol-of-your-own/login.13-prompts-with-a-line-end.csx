@@ -1,0 +1,21 @@
+// expect: the server speaks first | SendTextAsync, not SendLineAsync
+async Task Login(
+    Connection client, Func<string, string, string> greetingFor, CancellationToken stop)
+{
+    for (var attempt = 1; attempt <= 3; attempt++)          // inside the method: each connection has its own three
+    {
+        await client.SendLineAsync("name: ", stop);
+        if (await client.ReadLineAsync(stop) is not { } name) return;
+        await client.SendLineAsync("password: ", stop);
+        if (await client.ReadLineAsync(stop) is not { } password) return;
+
+        var greeting = greetingFor(name, password);
+        if (greeting != "")
+        {
+            await client.SendLineAsync(greeting, stop);
+            return;
+        }
+        await client.SendLineAsync("refused", stop);        // the same for a wrong name and a wrong password
+    }
+    await client.SendLineAsync("goodbye", stop);
+}
