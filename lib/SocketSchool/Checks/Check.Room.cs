@@ -113,11 +113,11 @@ public static partial class Check
         await RoomStepAsync(check, "what was said before somebody quits still reaches it", async (people, ada) =>
         {
             await EnterAsync(people, ada, "Ada");
-            var bob = await people.ConnectAsync(receiveBuffer: 4096);
+            var bob = await people.ConnectAsync();
             await EnterAsync(people, bob, "Bob");
             var carl = await people.ConnectAsync();
             await EnterAsync(people, carl, "Carl");
-            // Fewer lines than a mailbox holds, and more bytes than two kernels do.
+            // Fewer lines than a mailbox holds, and more bytes than two kernels do for somebody who has not begun to read.
             const int lines = 90;
             var text = new string('x', 60_000);
             for (var i = 0; i < lines; i++)

@@ -37,7 +37,7 @@ public static partial class Check
             ExpectSentSoFar(check, probe, "", "nothing until the caller has said its whole name");
             await probe.SendAsync("\n");
             await probe.ExpectAsync("Grace\n");
-        }, hint: "Read one line, the caller's name. Then send myName as a line.");
+        }, hint: "Read one whole line, up to its line feed: the caller's name. Only then send myName as a line.");
         await check.StepAsync("you begin", async probe =>
         {
             await probe.SendAsync("Ada\n");

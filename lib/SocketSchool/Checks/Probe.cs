@@ -38,15 +38,10 @@ internal sealed class Probe : IAsyncDisposable
     /// <summary>The probe's own address, which the server sees as its peer's.</summary>
     public IPEndPoint LocalEndPoint => _connection.LocalEndPoint;
 
-    /// <summary>Connects. A small receive buffer makes a probe that does not read at once one that cannot be sent much.</summary>
-    public static async Task<Probe> ConnectAsync(
-        IPEndPoint endPoint, TcpServer? server, CancellationToken cancellationToken, int? receiveBuffer = null)
-    {
-        var connection = await Connection.ConnectAsync(
-            endPoint, new ConnectionOptions { ReceiveTimeout = s_patience, SendTimeout = s_patience }, server?.Log, cancellationToken);
-        if (receiveBuffer is { } bytes) connection.Socket.ReceiveBufferSize = bytes;
-        return new Probe(connection, server, cancellationToken);
-    }
+    public static async Task<Probe> ConnectAsync(IPEndPoint endPoint, TcpServer? server, CancellationToken cancellationToken) =>
+        new(await Connection.ConnectAsync(
+                endPoint, new ConnectionOptions { ReceiveTimeout = s_patience, SendTimeout = s_patience }, server?.Log, cancellationToken),
+            server, cancellationToken);
 
     /// <summary>Sends text as UTF-8 in one write.</summary>
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));

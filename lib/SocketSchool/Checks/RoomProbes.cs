@@ -9,9 +9,9 @@ internal sealed class RoomProbes(TcpServer server) : IAsyncDisposable
     private readonly List<Socket> _silent = [];
     private readonly Dictionary<Probe, List<string>> _early = [];
 
-    public async Task<Probe> ConnectAsync(int? receiveBuffer = null)
+    public async Task<Probe> ConnectAsync()
     {
-        var probe = await Probe.ConnectAsync(server.ReachableEndPoint, server, CancellationToken.None, receiveBuffer);
+        var probe = await Probe.ConnectAsync(server.ReachableEndPoint, server, CancellationToken.None);
         _people.Add(probe);
         return probe;
     }

@@ -5,10 +5,10 @@ async Task PostOffice(Connection client, CancellationToken stop)
     if (await client.ReadLineAsync(stop) is not { } name) return;
     var mine = new Mailbox(client);
     if (byName.ContainsKey(name)) { mine.Post($"* {name} is taken"); await mine.CloseAsync(); return; }
+    await client.SendLineAsync($"* hello {name}", stop);
     byName[name] = mine;
     try
     {
-        mine.Post($"* hello {name}");
         while (await client.ReadLineAsync(stop) is { } line)
         {
             if (line.Split(' ', 3) is not ["/to", var to, { Length: > 0 } text]) mine.Post("* use /to NAME TEXT");
