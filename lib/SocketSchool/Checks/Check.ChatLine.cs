@@ -55,6 +55,8 @@ public static partial class Check
         await Line("300 characters", new string('x', 300), "From Ada - " + new string('x', 200), "At most 200 characters of text.");
         await Line("200 characters after the cleaning", "\a\a" + new string('x', 200), "From Ada - " + new string('x', 200),
             "Count what is left after the cleaning.");
+        await Line("250 blanks, and then a word", new string(' ', 250) + "hi", "From Ada - hi",
+            "Cut last: the blanks at both ends go first, and only then do you count to 200.");
         await Line("an emoji across the cut", new string('x', 199) + "👋!", "From Ada - " + new string('x', 199),
             "The cut falls between the two halves of an emoji. If the last character that you keep is a high surrogate, leave it out.");
         await Line("an emoji just before the cut", new string('x', 198) + "👋!", "From Ada - " + new string('x', 198) + "👋",

@@ -5,7 +5,7 @@ public static partial class Check
     private static readonly string[] s_roomHints =
     [
         "Which of your variables does everybody share, and who changes it while others look at it? And who waits for whom?",
-        "A ConcurrentDictionary<string, Mailbox> or <Connection, Mailbox> outside the method. Inside: read the name, make a Mailbox, put it " +
+        "A ConcurrentDictionary<Connection, Mailbox> outside the method. Inside: read the name, make a Mailbox, put it " +
             "in, tell all; then try { the loop } finally { take it out, tell all, close the mailbox }.",
         "finally { boxes.TryRemove(client, out _); foreach (var (_, box) in boxes) box.Post($\"* {name} has left\"); await mine.CloseAsync(); }",
     ];
@@ -53,6 +53,15 @@ public static partial class Check
             await carl.SendAsync("he is gone\n");
             await people.ExpectLineAsync(ada, "From Carl - he is gone");
             await people.ExpectLineAsync(carl, "* Bob has left");
+            await carl.SendAsync("quite nice\n");
+            try
+            {
+                await people.ExpectLineAsync(ada, "From Carl - quite nice");
+            }
+            catch (CheckFailure e)
+            {
+                throw e.WithHint("Only the line quit itself leaves: compare the whole line with ==, not its beginning.");
+            }
         }, "A line that is just quit is not passed on. Take the leaver out first, then tell those who are left.");
         await RoomStepAsync(check, "who half-closes is out", async (people, ada) =>
         {
@@ -70,7 +79,7 @@ public static partial class Check
             await carl.SendAsync("poor Bob\n");
             await people.ExpectLineAsync(ada, "From Carl - poor Bob");
         }, "A reset comes out of ReadLineAsync as an exception. What has to be done in every case belongs into finally.");
-        await RoomStepAsync(check, "who does not read holds up nobody", async (people, ada) =>
+        await RoomStepAsync(check, "who does not read holds up nobody, and is dropped", async (people, ada) =>
         {
             await EnterAsync(people, ada, "Ada");
             await people.EnterAndNeverReadAsync("Slow");
@@ -80,12 +89,81 @@ public static partial class Check
             await people.ExpectLineAsync(ada, "* Bob has joined");
             // More than two kernels will hold for somebody who does not read, and not faster than one who does.
             var text = new string('x', 60_000);
+            const string gone = "* Slow has left";
+            var isDropped = false;
             for (var i = 0; i < 300; i++)
             {
                 await bob.SendAsync($"{text}\n");
-                await HearAsync(ada, $"From Bob - {text}", $"line {i + 1} of 300, 60,000 bytes each");
+                await HearAsync(ada, $"From Bob - {text}", $"line {i + 1} of 300, 60,000 bytes each", line => isDropped |= line == gone);
             }
-        }, "Does the loop that reads one client wait for a send to another? Post into a Mailbox never waits; SendLineAsync may.");
+
+            if (isDropped) return;
+            try
+            {
+                await people.ExpectLineAsync(ada, gone);
+            }
+            catch (CheckFailure e)
+            {
+                throw new CheckFailure($"\"{gone}\": 300 lines were said, and it has read none", e.Got, e.Note,
+                    "The sleeper is still in the room. A queue needs a limit, and when TryWrite says false, the one whose queue is full is " +
+                    "dropped: Abort closes its connection. Losing lines is no way out, and keeping all of them is none either.");
+            }
+        }, "Does the loop that reads one client wait for a send to another? Post into a Mailbox never waits; SendLineAsync may.",
+            dropsSomebody: true);
+        await RoomStepAsync(check, "what was said before somebody quits still reaches it", async (people, ada) =>
+        {
+            await EnterAsync(people, ada, "Ada");
+            var bob = await people.ConnectAsync();
+            await EnterAsync(people, bob, "Bob");
+            var carl = await people.ConnectAsync();
+            await EnterAsync(people, carl, "Carl");
+            // Fewer lines than a mailbox holds, and more bytes than two kernels do for somebody who has not begun to read.
+            const int lines = 90;
+            var text = new string('x', 60_000);
+            for (var i = 0; i < lines; i++)
+            {
+                await carl.SendAsync($"{text}{i}\n");
+                await HearAsync(ada, $"From Carl - {text}{i}", $"line {i + 1} of {lines}");
+            }
+
+            await bob.SendAsync("quit\n");
+            for (var i = 0; i < lines; i++) await HearAsync(bob, $"From Carl - {text}{i}", $"Bob said quit, then read: line {i + 1} of {lines}");
+            await bob.ExpectEndAsync();
+        }, "The connection is closed when your method returns. Before that, wait until the mailbox is empty: await mine.CloseAsync(). " +
+            "Up to 100 lines may wait in it, and none of them may be lost.");
+        await RoomStepAsync(check, "two people of one name are two people", async (people, ada) =>
+        {
+            await EnterAsync(people, ada, "Ada");
+            var twin = await people.ConnectAsync();
+            await EnterAsync(people, twin, "Ada");
+            await people.ExpectLineAsync(ada, "* Ada has joined");
+            await twin.SendAsync("I am Ada too\n");
+            await people.ExpectLineAsync(ada, "From Ada - I am Ada too");
+            await ada.SendAsync("quit\n");
+            await people.ExpectLineAsync(twin, "* Ada has left");
+            await EnterAsync(people, await people.ConnectAsync(), "Bob");
+            await people.ExpectLineAsync(twin, "* Bob has joined");
+        }, "A name is not unique, a connection is: make the connection the key of your dictionary, and compare connections to leave the speaker out.");
+        await RoomStepAsync(check, "somebody who leaves without having said a name", async (people, ada) =>
+        {
+            await EnterAsync(people, ada, "Ada");
+            var nobody = await people.ConnectAsync();
+            nobody.ShutdownSend();
+            await nobody.ExpectEndAsync();
+            await EnterAsync(people, await people.ConnectAsync(), "Bob");
+            await ada.ExpectLineAsync("* Bob has joined");
+        }, "ReadLineAsync gives null when there is no name. Then return at once: nobody has joined, and nobody has left.");
+        await RoomStepAsync(check, "no control character gets through, neither in a text nor in a name", async (people, ada) =>
+        {
+            await EnterAsync(people, ada, "Ada");
+            var eve = await people.ConnectAsync();
+            await eve.SendAsync("E\u001b[2Jve\n");
+            await ExpectCleanAsync(ada, "* ", " has joined");
+            await eve.SendAsync("ok\rFrom Bob - I resign\a\n");
+            await ExpectCleanAsync(ada, "From ", " - ");
+            await eve.SendAsync("quit\n");
+            await ExpectCleanAsync(ada, "* ", " has left");
+        }, "Section 7: pass on ChatText.Clean(line) instead of line, and do the same to the name when you have read it.");
         await RoomStepAsync(check, "20 come and go while two talk", async (people, ada) =>
         {
             await EnterAsync(people, ada, "Ada");
@@ -115,15 +193,42 @@ public static partial class Check
         }, "Everybody who leaves has to be taken out of the collection.");
     }
 
-    private static Task RoomStepAsync(TcpCheck check, string name, Func<RoomProbes, Probe, Task> body, string hint) => check.StepAsync(
+    private static Task RoomStepAsync(
+        TcpCheck check, string name, Func<RoomProbes, Probe, Task> body, string hint, bool dropsSomebody = false) => check.StepAsync(
         name,
         async first =>
         {
             await using var people = new RoomProbes(check.Server);
-            await body(people, first);
+            var faults = check.Server.FaultCount;
+            try
+            {
+                await body(people, first);
+            }
+            catch (CheckFailure e) when (!dropsSomebody && e.Hint is null && check.Server.FaultCount > faults && HintOf(check.Server.Faults[^1].Exception) is { } own)
+            {
+                throw e.WithHint(own);
+            }
+
             await first.DisposeAsync();
         },
         hint);
+
+    /// <summary>The hint for a mistake that its exception gives away, in whichever step it shows.</summary>
+    private static string? HintOf(Exception? fault) => fault switch
+    {
+        ObjectDisposedException =>
+            "Somebody who has left is still in your collection, and your code sends to a closed connection. Take who leaves out in finally.",
+        InvalidOperationException when fault.StackTrace?.Contains("Enumerator", StringComparison.Ordinal) is true =>
+            "A list was changed while a foreach went through it (section 5). Take a ConcurrentDictionary.",
+        _ => null,
+    };
+
+    private static async Task ExpectCleanAsync(Probe probe, string begins, string contains)
+    {
+        var line = await probe.ExpectLineAsync(
+            one => one.StartsWith(begins, StringComparison.Ordinal) && one.Contains(contains, StringComparison.Ordinal), $"a line \"{begins}...{contains}...\"");
+        if (line.Any(char.IsControl)) throw new CheckFailure("a line without control characters", $"\"{Preview.Line(line)}\"");
+    }
 
     private static async Task EnterAsync(RoomProbes people, Probe probe, string name)
     {
@@ -145,13 +250,12 @@ public static partial class Check
     }
 
     /// <summary>Expects a line; notices may come before it.</summary>
-    private static async Task HearAsync(Probe probe, string expected, string which)
+    private static async Task HearAsync(Probe probe, string expected, string which, Action<string>? notice = null)
     {
         string line;
         try
         {
-            do line = await probe.ExpectLineAsync(_ => true, which);
-            while (line.StartsWith("* ", StringComparison.Ordinal));
+            while ((line = await probe.ExpectLineAsync(_ => true, which)).StartsWith("* ", StringComparison.Ordinal)) notice?.Invoke(line);
         }
         catch (CheckFailure e)
         {

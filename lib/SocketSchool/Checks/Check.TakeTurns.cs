@@ -32,9 +32,12 @@ public static partial class Check
         desk.Lines = ["hello", "fine"];
         await check.StepAsync("names are exchanged, the caller's first", async probe =>
         {
-            await probe.SendAsync("Ada\n");
+            // It has read half of the caller's name, so what it was going to say without waiting has been said.
+            await probe.SendAsync("A"u8.ToArray(), "da"u8.ToArray());
+            ExpectSentSoFar(check, probe, "", "nothing until the caller has said its whole name");
+            await probe.SendAsync("\n");
             await probe.ExpectAsync("Grace\n");
-        }, hint: "Read one line, the caller's name. Then send myName as a line.");
+        }, hint: "Read one whole line, up to its line feed: the caller's name. Only then send myName as a line.");
         await check.StepAsync("you begin", async probe =>
         {
             await probe.SendAsync("Ada\n");
@@ -46,9 +49,7 @@ public static partial class Check
             await probe.ExpectAsync("Grace\nhello\n");
             // It has read half of the caller's line, so what it was going to say without waiting has been said.
             await probe.SendAsync("how are"u8.ToArray(), " you?"u8.ToArray());
-            var sent = check.Server.Connections.FirstOrDefault(open => open.Client.Equals(probe.LocalEndPoint))?.BytesSent ?? 0;
-            var more = sent - "Grace\nhello\n".Length;
-            if (more > 0) throw new CheckFailure("nothing more until the caller has said a whole line", $"{Say.Count(more, "byte")} more");
+            ExpectSentSoFar(check, probe, "Grace\nhello\n", "nothing more until the caller has said a whole line");
             await probe.SendAsync("\n");
             await probe.ExpectAsync("fine\n");
         }, hint: "After each of your lines it is the caller's turn: read one line before you send the next.");
@@ -97,6 +98,17 @@ public static partial class Check
             await desk.ExpectAsync(probe.LocalEndPoint,
                 "Grace: hello", "Zoë: ", "Grace: fine", "Zoë: naïve", $"Grace: {left}");
         }, hint: "A line ends with a line feed, not with a receive. And an empty line is a line.");
+        await check.StepAsync("a line with blanks that only speaks of leaving", async probe =>
+        {
+            await probe.SendAsync("Ada\n");
+            await probe.ExpectAsync("Grace\nhello\n");
+            await probe.SendAsync($"  Bob said: {left} \n");
+            await probe.ExpectAsync("fine\n");
+            await probe.SendAsync("  oh  \n");
+            await probe.ExpectAsync(left + "\n");
+            await desk.ExpectAsync(probe.LocalEndPoint,
+                "Grace: hello", $"Ada:   Bob said: {left} ", "Grace: fine", "Ada:   oh  ", $"Grace: {left}");
+        }, hint: "Compare the whole line with ==, and keep each line as it came: no Contains, no Trim.");
         await check.ManyAsync("5 callers at once, each in a conversation of its own", 5, async (i, probe) =>
         {
             await probe.SendAsync($"caller {i}\n");
@@ -107,6 +119,12 @@ public static partial class Check
             await desk.ExpectAsync(probe.LocalEndPoint,
                 "Grace: hello", $"caller {i}: I am {i}", "Grace: fine", $"caller {i}: {left}");
         }, hint: "What belongs to one conversation is declared inside your method.");
+    }
+
+    private static void ExpectSentSoFar(TcpCheck check, Probe probe, string soFar, string expected)
+    {
+        var sent = check.Server.Connections.FirstOrDefault(open => open.Client.Equals(probe.LocalEndPoint))?.BytesSent ?? 0;
+        if (sent > soFar.Length) throw new CheckFailure(expected, $"{Say.Count(sent - soFar.Length, "byte")}{(soFar.Length > 0 ? " more" : "")}");
     }
 
     /// <summary>Runs the learner's method for each caller and keeps what it returns.</summary>

@@ -8,14 +8,15 @@ void TellAll(string line, Connection except)
 
 async Task NamedRoom(Connection client, CancellationToken stop)
 {
-    if (await client.ReadLineAsync(stop) is not { } name) return;
+    if (await client.ReadLineAsync(stop) is not { } text) return;
+    var name = ChatText.Clean(text);
     var mine = new Mailbox(client);
     inTheRoom[client] = mine;
     try
     {
         TellAll($"* {name} has joined", null!);
         while (await client.ReadLineAsync(stop) is { } line && line != "quit")
-            TellAll($"From {name} - {line}", client);
+            TellAll($"From {name} - {ChatText.Clean(line)}", client);
     }
     finally
     {

@@ -1,4 +1,4 @@
-// expect: one line a turn
+// expect: names are exchanged, the caller's first | one whole line
 async Task<List<string>> TakeTurns(
     Connection peer, string myName, string[] myLines, CancellationToken stop)
 {

@@ -1,0 +1,20 @@
+// expect: who want the same name at | TryAdd is one step
+var byName = new ConcurrentDictionary<string, Mailbox>();
+async Task PostOffice(Connection client, CancellationToken stop)
+{
+    if (await client.ReadLineAsync(stop) is not { } name) return;
+    var mine = new Mailbox(client);
+    if (byName.ContainsKey(name)) { mine.Post($"* {name} is taken"); await mine.CloseAsync(); return; }
+    await client.SendLineAsync($"* hello {name}", stop);
+    byName[name] = mine;
+    try
+    {
+        while (await client.ReadLineAsync(stop) is { } line)
+        {
+            if (line.Split(' ', 3) is not ["/to", var to, { Length: > 0 } text]) mine.Post("* use /to NAME TEXT");
+            else if (byName.TryGetValue(to, out var box)) box.Post($"From {name} - {text}");
+            else mine.Post($"* no {to} here");
+        }
+    }
+    finally { byName.TryRemove(name, out _); await mine.CloseAsync(); }
+}
