@@ -2,6 +2,8 @@ namespace SocketSchool;
 
 public static partial class Check
 {
+    private static readonly string[] s_lookAlikes = ["FROMage", "from ada", "text", "TEXTS", "quit", ""];
+
     private static readonly string[] s_letterboxHints =
     [
         "Which states has the conversation, and which commands are allowed in each? Draw them before you write: waiting for FROM, waiting for " +
@@ -55,7 +57,7 @@ public static partial class Check
         }, "An error changes nothing: the conversation is in the same state as before, and goes on.");
         await check.StepAsync("words that only look like commands", async probe =>
         {
-            foreach (var unknown in new[] { "FROMage", "from ada", "text", "TEXTS", "quit", "" })
+            foreach (var unknown in s_lookAlikes)
             {
                 await SayAsync(probe, unknown + "\n", "error: unknown command\n");
             }
@@ -163,7 +165,7 @@ public static partial class Check
             }
         }
 
-        private static string Describe(IReadOnlyCollection<(string From, string Text)> letters) => letters.Count == 0
+        private static string Describe((string From, string Text)[] letters) => letters.Length == 0
             ? "no letter delivered"
             : string.Join(", ", letters.Select(letter => $"deliver(\"{letter.From}\", \"{letter.Text.ReplaceLineEndings("\\n")}\")"));
     }
