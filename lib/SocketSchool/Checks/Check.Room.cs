@@ -126,7 +126,9 @@ public static partial class Check
                 await HearAsync(ada, $"From Carl - {text}{i}", $"line {i + 1} of {lines}");
             }
 
-            await bob.SendAsync("quit\n");
+            // Two pieces: it goes on when the server has read them. Then your method has a moment to return, if it does not wait.
+            await bob.SendAsync("qu"u8.ToArray(), "it\n"u8.ToArray());
+            await Task.Delay(30);
             for (var i = 0; i < lines; i++) await HearAsync(bob, $"From Carl - {text}{i}", $"Bob said quit, then read: line {i + 1} of {lines}");
             await bob.ExpectEndAsync();
         }, "The connection is closed when your method returns. Before that, wait until the mailbox is empty: await mine.CloseAsync(). " +
