@@ -63,6 +63,7 @@ public static partial class Check
             ValueTask<int> Receive(Memory<byte> room)
             {
                 outlet.ExpectIdle("a receive");
+                if (room.Length > 0) outlet.ExpectSent(network.Delivered, size);
                 return network.ReceiveAsync(room);
             }
         }
@@ -96,6 +97,16 @@ public static partial class Check
             throw new CheckFailure($"{what} only when the send before it has finished", $"{what} while the send is under way",
                 "The send still reads your buffer. Await it.",
                 "Write `await` before every send: until it has finished, the bytes in the buffer must stay as they are.");
+        }
+
+        // Whoever keeps a whole buffer back may keep back a whole stream.
+        public void ExpectSent(int delivered, int size)
+        {
+            var kept = delivered - _sent.Sum(piece => piece.Length);
+            if (kept < size) return;
+            throw new CheckFailure("a full buffer is sent before the next receive", $"a receive while {Say.Count(kept, "byte")} wait, and nothing sent of them",
+                $"The buffer is full at {Say.Count(size, "byte")}. The other side waits for them, perhaps for hours: nobody knows when the stream ends.",
+                "In the loop, right after a receive: if (have == size), send the buffer and begin at its front again.");
         }
 
         public void Expect(byte[] bytes, int size)

@@ -56,6 +56,12 @@ public static partial class Check
             var got = await AskKeptAsync(askAll, desk, [.. questions], stop);
             string[] wanted = [.. questions.Select(one => one.ToUpperInvariant())];
             if (!(got ?? []).SequenceEqual(wanted)) throw new CheckFailure(KeptAnswers(wanted), KeptAnswers(got));
+            if (desk.Questions != questions.Length)
+            {
+                throw new CheckFailure($"{Say.Count(questions.Length, "line")} at the server, one for each question", Say.Count(desk.Questions, "line"),
+                    "The answers are right, but they did not come from the server.", "Send every question, and return what the server says.");
+            }
+
             if (desk.Connections > 1)
             {
                 throw new CheckFailure($"1 connection for {Say.Count(questions.Length, "question")}", Say.Count(desk.Connections, "connection"),

@@ -118,18 +118,33 @@ public static partial class Check
             : Fits(got / 1e3) ? "That looks like nanoseconds."
             : Fits(got / 10) ? "That looks like ticks of 100 ns: TimeSpan has TotalMicroseconds."
             : "";
+        var withWarmUp = WithWarmUp();
+        // A warm-up of 60 us and a median of 60 ms look like a wrong unit and are none.
+        if (withWarmUp) unit = "";
+        var wholeMs = unit == "" && got % 1_000 == 0;
         var note = unit != "" ? unit
+            : wholeMs ? "Whole milliseconds only? Your number is a multiple of 1,000 us."
+            : withWarmUp ? "Is the warm-up in your list? The number is the median with number 0 among the others."
             : isUpper ? $"That is number {(count / 2) + 1} in order. Of {count}, nearest rank takes number {count / 2}."
             : count % 2 == 0 && got > high && got < upper.Low ? "That lies between the two in the middle. Nearest rank takes the lower one of them."
             : got > high && got <= Stopwatch.GetElapsedTime(begin, end).TotalMicroseconds + 0.2 ? "Is it the median, and without the warm-up? The mean, the largest and the sum are more than that."
             : got < low && slowSend ? "The server saw the first byte of the message longer before the end than that."
             : got < low ? "The server held back the last piece for longer. Stop the clock when all of the echo is there." : "";
-        var hint = unit != "" ? "Stopwatch.GetElapsedTime(start) is a TimeSpan. Its TotalMicroseconds has the number."
-            : got > high ? "Keep the time of number 0 out of the list. Sort the others, and take the one at (count - 1) / 2."
+        var hint = unit != "" || wholeMs ? "Stopwatch.GetElapsedTime(start) is a TimeSpan. Its TotalMicroseconds has the number."
+            : withWarmUp || got > high ? "Keep the time of number 0 out of the list. Sort the others, and take the one at (count - 1) / 2."
             : null;
         throw new CheckFailure($"a median of {Us(low)} to {Us(high)} us (what the server saw)", $"{Us(got)} us", note, hint);
 
         (double Low, double High) At(int place) => (least.Order().ElementAt(place), most.Order().ElementAt(place));
+
+        // With one more in the list; whoever takes a place in an even list may take either.
+        bool WithWarmUp()
+        {
+            double[] lows = [Stopwatch.GetElapsedTime(echo.Begun[0], echo.Answered[0]).TotalMicroseconds, .. least];
+            double[] highs = [Stopwatch.GetElapsedTime(begin, count > 0 ? echo.Arrived[1] : end).TotalMicroseconds, .. most];
+            return new[] { count / 2, (count + 1) / 2 }.Any(place =>
+                got > 0 && got >= lows.Order().ElementAt(place) - 0.2 && got <= highs.Order().ElementAt(place) + 0.2);
+        }
 
         bool Fits(double value) => low > 2e3 && value >= low * 0.9 && value <= high * 1.1;
 

@@ -28,6 +28,8 @@ public static partial class Check
         await Step("a part of a byte needs a whole one", 3, 1e6, 1, "0.375 of a byte cannot be sent. Round up: Math.Ceiling.");
         await Step("70 ms at 100 Mbit/s, exactly", 70_000, 1e8, 875_000,
             "Binary fractions: 70,000 / 1,000,000 is not exactly 0.07 for a computer, and rounding up makes one too many of it. Multiply before you divide.");
+        await Step("600 ms at 100 Gbit/s: more than an int holds", 600_000, 1e11, 7_500_000_000,
+            "An int ends at 2,147,483,647. Make a long of it: (long)Math.Ceiling(...).");
         await Refuses("a round trip of 0", 0, 1e9);
         await Refuses("a rate below 0", 100, -1);
 

@@ -17,6 +17,9 @@ internal sealed class FitfulNetwork(byte[] bytes, int size)
     /// <summary>How often it was received from, with the receives that gave 0.</summary>
     public int Receives => _receives;
 
+    /// <summary>How many bytes it has given so far.</summary>
+    public int Delivered => _position;
+
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
         // Both mistakes would loop for ever on a real connection too.

@@ -31,10 +31,10 @@ public sealed class ConnectionCostReport : View
     /// <summary>What happened, a sentence or two each.</summary>
     public IReadOnlyList<string> Verdict => [.. Sentences()];
 
-    /// <summary>How many requests a second one client makes, a bar for each way.</summary>
+    /// <summary>The median request, a bar for each way: the numbers that <see cref="Decision"/> compares.</summary>
     public Figure Figure() => SocketSchool.Figure
-        .Bars("Requests a second, one client", "connection", "requests per second")
-        .AddBars("requests per second", Ways.Select(way => way.Name), Ways.Select(way => way.PerSecond));
+        .Bars("A request of one client", "connection", FigureAxis.Linear("median", "us"))
+        .AddBars("median", Ways.Select(way => way.Name), Ways.Select(way => way.Median.MedianUs));
 
     /// <summary>How many sockets each way left in <c>TIME_WAIT</c>, at the client's end and at the server's.</summary>
     public Figure TimeWaitFigure()

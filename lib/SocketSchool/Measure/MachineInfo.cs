@@ -9,8 +9,12 @@ public static class MachineInfo
     /// One line: processor, how many of them this thread may use (<see cref="Placement.Current"/>), operating system, runtime. With one
     /// (for instance under <c>taskset -c 0</c>) both ends in this process share it; with more, the operating system decides where they run.
     /// </summary>
-    public static string Describe() =>
-        $"{Processor()}, {Placement.Current.Description}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}";
+    public static string Describe() => Describe(Placement.Current.Description);
+
+    /// <summary>The same where a measurement placed its threads itself.</summary>
+    /// <param name="placed">Where they ran.</param>
+    internal static string Describe(string placed) =>
+        $"{Processor()}, {placed}, {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.FrameworkDescription}";
 
     private static string Processor()
     {

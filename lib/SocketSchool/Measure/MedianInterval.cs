@@ -23,6 +23,9 @@ public sealed record MedianInterval(double MedianUs, double LowUs, double HighUs
 
     private const int Resamples = 2000;
 
+    /// <summary>Whether the interval is wider than a quarter of its median, or was not reached: a run from which to draw no small conclusion.</summary>
+    public bool IsWide => !IsReached || HighUs - LowUs > MedianUs / 4;
+
     /// <summary>From one histogram, for samples that do not depend on each other.</summary>
     /// <param name="histogram">The samples.</param>
     /// <param name="confidence">Above 0 and below 1; 0.95 by default.</param>

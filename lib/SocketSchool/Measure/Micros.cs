@@ -15,7 +15,7 @@ internal static class Micros
     public static string Cell(double us) => us.ToString("#,0.0", CultureInfo.InvariantCulture);
 
     /// <summary>A ratio in words: <c>5.1</c>, <c>1,240</c>.</summary>
-    public static string Times(double ratio) => ratio.ToString(ratio < 10 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
+    public static string Times(double ratio) => ratio.ToString(ratio < 1.1 ? "0.00" : ratio < 10 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 
     private static string Unit(double us) => us switch
     {

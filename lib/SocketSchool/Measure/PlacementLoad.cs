@@ -10,23 +10,23 @@ internal static class PlacementLoad
     private static readonly TimeSpan s_window = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Looks at the processors for 0.2 s.</summary>
-    /// <returns>A sentence; empty when not known or when the machine is idle.</returns>
+    /// <returns>Which part of their time they were at work, 0 to 1; <c>null</c> when not known.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static string Describe(CancellationToken token)
+    public static double? Measure(CancellationToken token)
     {
-        if (Read() is not { } before) return "";
+        if (Read() is not { } before) return null;
         token.WaitHandle.WaitOne(s_window);
         token.ThrowIfCancellationRequested();
-        return Read() is { } after ? Describe(before, after) : "";
+        return Read() is { } after ? Share(before, after) : null;
     }
 
-    internal static string Describe((long Busy, long All) before, (long Busy, long All) after)
-    {
-        var (busy, all) = (after.Busy - before.Busy, after.All - before.All);
-        return all > 0 && busy >= WorthSaying * all
-            ? string.Create(CultureInfo.InvariantCulture, $"The machine was not idle by itself: just before, its processors were at work for {100.0 * busy / all:0}% of the time.")
-            : "";
-    }
+    /// <summary>A sentence; empty when not known or when the machine is idle.</summary>
+    internal static string Describe(double? share) => share >= WorthSaying
+        ? string.Create(CultureInfo.InvariantCulture, $"The machine was not idle by itself: just before, its processors were at work for {100 * share:0}% of the time.")
+        : "";
+
+    internal static double? Share((long Busy, long All) before, (long Busy, long All) after) =>
+        after.All > before.All ? (double)(after.Busy - before.Busy) / (after.All - before.All) : null;
 
     /// <summary>The first line of /proc/stat: time since the start, in ticks, of all processors together.</summary>
     internal static (long Busy, long All)? Parse(string line)

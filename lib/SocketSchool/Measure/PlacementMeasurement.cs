@@ -31,7 +31,7 @@ internal static class PlacementMeasurement
     private static PlacementReport Measure(PlacementOptions options, CancellationToken token)
     {
         var placement = Placement.Current;
-        var (load, machine) = (PlacementLoad.Describe(token), MachineInfo.Describe());
+        var load = PlacementLoad.Measure(token);
         List<Place> places = [];
         try
         {
@@ -52,8 +52,13 @@ internal static class PlacementMeasurement
 
         var points = places.Select(place => new PlacementPoint(place.Kind, Busy: false, place.Idle)).ToList();
         if (options.Busy) points.AddRange(places.Select(place => new PlacementPoint(place.Kind, Busy: true, place.Busy)));
-        return new PlacementReport(options.Size, points, WhyFewer(placement), load, machine);
+        return new PlacementReport(options.Size, points, WhyFewer(placement), load, MachineInfo.Describe(Where(placement, places.Count)));
     }
+
+    // "Placed by the operating system" would be wrong below a table whose ends were held.
+    private static string Where(Placement placement, int kinds) => kinds == 1
+        ? placement.Description
+        : $"{Say.Count(placement.Count, "processor")}{(placement.IsPinned ? $" of {Say.Number(placement.Machine)}" : "")}, both ends held to them as each row says";
 
     private static IEnumerable<PlacementKind> Kinds(Placement placement)
     {

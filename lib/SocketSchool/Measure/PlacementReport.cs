@@ -9,15 +9,19 @@ public sealed class PlacementReport : View
     /// <summary>The first line of the CSV form.</summary>
     public const string CsvHeader = "placement,busy,exchanges,min_us,p50_us,p50_low_us,p50_high_us,p99_us,max_us";
 
+    // More than half at work by itself: "as it is" is then no idle machine.
+    private const double NotIdle = 0.5;
+
     private readonly int _size;
     private readonly string _whyFewer;
     private readonly string _load;
 
-    internal PlacementReport(int size, IReadOnlyList<PlacementPoint> points, string whyFewer, string load, string machine)
+    internal PlacementReport(int size, IReadOnlyList<PlacementPoint> points, string whyFewer, double? load, string machine)
     {
         _size = size;
         _whyFewer = whyFewer;
-        _load = load;
+        _load = PlacementLoad.Describe(load);
+        BusyBefore = load;
         Points = points;
         Machine = machine;
     }
@@ -27,6 +31,15 @@ public sealed class PlacementReport : View
 
     /// <summary>One line that says what it was measured on.</summary>
     public string Machine { get; }
+
+    /// <summary>Which part of their time the processors were at work just before, 0 to 1; <c>null</c> where the system does not tell.</summary>
+    public double? BusyBefore { get; }
+
+    /// <summary>
+    /// Whether the rows <c>as it is</c> can stand for an idle machine: its processors were at work for half of the time at most just before,
+    /// or nobody can tell. When not, <see cref="Verdict"/> does not compare idle with busy, and neither should you.
+    /// </summary>
+    public bool MayBeIdle => !(BusyBefore > NotIdle);
 
     /// <summary>What happened, a sentence or two each.</summary>
     public IReadOnlyList<string> Verdict => [.. Sentences()];
@@ -109,6 +122,12 @@ public sealed class PlacementReport : View
             _ => "",
         });
         if (Find(PlacementKind.OneProcessor, busy: true) is not { } busyOne || Find(PlacementKind.TwoProcessors, busy: true) is not { } busyTwo) yield break;
+        if (!MayBeIdle)
+        {
+            yield return "No idle machine was measured here, so this run cannot say what an idle one would do.";
+            yield break;
+        }
+
         var awake = new NoiseVerdict(busyTwo.Median, two.Median);
         yield return awake.InWords("On two processors that are kept busy", "as the machine is") + (awake switch
         {

@@ -5,9 +5,6 @@ namespace SocketSchool;
 /// <summary>What <see cref="ServerLoad"/> found: a table for busy and one for idle connections, bar charts, and what machine it was.</summary>
 public sealed partial class ServerLoadReport : View
 {
-    private static readonly string[] s_busyHeaders =
-        ["connections", "server", "round trips/s", "lowest", "highest", "p50 us", "p99 us", "server CPU us", "generator busy %"];
-
     private static readonly string[] s_idleHeaders =
         ["idle connections", "server", "answered", "KiB each, silent", "KiB each, answered", "KiB each, resident", "open ms", "answer ms"];
 
@@ -67,7 +64,7 @@ public sealed partial class ServerLoadReport : View
         {
             var noisy = Busy.Count(point => point.Rates.DefaultIfEmpty().Max() > MostSpread * point.Rates.DefaultIfEmpty().Min());
             return noisy == 0 ? "" : $"Too noisy to rank: in {noisy:N0} of {Say.Count(Busy.Count, "row")} the rounds differ by more than half. " +
-                "Something else keeps this machine busy; take more rounds, or look at the processor time.";
+                "Something else keeps this machine busy; " + (KnowsProcessor ? "take more rounds, or look at the processor time." : "run it again, or take more rounds.");
         }
     }
 
@@ -80,14 +77,14 @@ public sealed partial class ServerLoadReport : View
 
     /// <inheritdoc/>
     public override string ToHtml() => Html.Wrap(
-        (Busy.Count > 0 ? Html.Table(s_busyHeaders, Busy.Select(Row)) : "")
+        (Busy.Count > 0 ? Html.Table(BusyHeaders, Busy.Select(Row)) : "")
         + (Idle.Count > 0 ? Html.Table(s_idleHeaders, Idle.Select(Row)) : "")
         + (Noise == "" ? "" : $"<p>{Html.Escape(Noise)}</p>") + $"<p class=\"s\">{Html.Escape(Footer)}</p>");
 
     /// <inheritdoc/>
     public override string ToText() => string.Join("\n\n",
     [
-        .. Busy.Count > 0 ? new[] { Html.TextTable(s_busyHeaders, Busy.Select(Row)) } : [],
+        .. Busy.Count > 0 ? new[] { Html.TextTable(BusyHeaders, Busy.Select(Row)) } : [],
         .. Idle.Count > 0 ? new[] { Html.TextTable(s_idleHeaders, Idle.Select(Row)) } : [],
         .. Noise == "" ? Array.Empty<string>() : [Noise],
         Footer,
@@ -95,14 +92,20 @@ public sealed partial class ServerLoadReport : View
 
     private string Footer => (Busy.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
         $"Closed loop: every connection sends {Say.Count(_options.MessageBytes, "byte")} when the last ones are back. {Say.Count(_options.Rounds, "round")} " +
-        $"of {Say.Duration(_options.Time)}, the servers in turn; round trips/s is the median of the rounds; server CPU is its processor time for one. "))
+        $"of {Say.Duration(_options.Time)}, the servers in turn; round trips/s is the median of the rounds{(KnowsProcessor ? "; server CPU is its processor time for one" : "")}. "))
         + (Idle.Count == 0 ? "" : "Idle: each connection waits, then sends one message; memory is the server's alone. ") + $"{Machine}.";
 
-    private static IReadOnlyList<Cell> Row(ServerLoadPoint point) =>
+    // Servers in the generator's own process have no processor time of their own: no column then, rather than an empty one.
+    private bool KnowsProcessor => Busy.Any(point => point.ProcessorUs is not null);
+
+    private string[] BusyHeaders =>
+        ["connections", "server", "round trips/s", "lowest", "highest", "p50 us", "p99 us", .. KnowsProcessor ? ["server CPU us"] : Array.Empty<string>(), "generator busy %"];
+
+    private IReadOnlyList<Cell> Row(ServerLoadPoint point) =>
     [
         Number(point.Connections), point.Server, Number(point.RoundTripsPerSecond), Number(point.Rates.DefaultIfEmpty().Min()),
         Number(point.Rates.DefaultIfEmpty().Max()), Number(point.P50Us), Number(point.P99Us),
-        point.ProcessorUs?.ToString("0.0", CultureInfo.InvariantCulture) ?? "", Number(point.GeneratorBusy * 100),
+        .. KnowsProcessor ? [point.ProcessorUs?.ToString("0.0", CultureInfo.InvariantCulture) ?? ""] : Array.Empty<Cell>(), Number(point.GeneratorBusy * 100),
     ];
 
     private static IReadOnlyList<Cell> Row(ServerIdlePoint point) =>

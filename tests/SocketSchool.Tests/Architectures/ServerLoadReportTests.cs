@@ -32,6 +32,15 @@ public sealed class ServerLoadReportTests
     }
 
     [Fact]
+    public void Servers_that_share_the_generators_process_have_no_column_for_processor_time()
+    {
+        var shared = new ServerLoadReport([Busy("a", 1, 1000, 3000) with { ProcessorUs = null }], [], new ServerLoadOptions(), "a machine");
+        Assert.DoesNotContain("CPU", shared.ToText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("processor time", shared.ToText(), StringComparison.Ordinal);
+        Assert.Contains("server CPU us", s_report.ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_figures_have_a_bar_for_each_server_and_number_of_connections()
     {
         var bars = s_report.Figure().Traces.Cast<BarTrace>().ToArray();

@@ -47,7 +47,7 @@ public sealed class ConnectionCostReportTests
     {
         var report = Report((60, 0), (0, 60), (0, 0));
 
-        Assert.Equal([50_000, 10_000, 10_000, 10_000], Assert.IsType<BarTrace>(Assert.Single(report.Figure().Traces)).Values.Select(value => Math.Round(value)));
+        Assert.Equal([20, 100, 100, 100], Assert.IsType<BarTrace>(Assert.Single(report.Figure().Traces)).Values.Select(value => Math.Round(value)));
         Assert.Equal([0, 60, 0, 0], Assert.IsType<BarTrace>(report.TimeWaitFigure().Traces[0]).Values);
         Assert.Equal([0, 0, 60, 0], Assert.IsType<BarTrace>(report.TimeWaitFigure().Traces[1]).Values);
     }

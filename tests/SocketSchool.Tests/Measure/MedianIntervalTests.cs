@@ -62,6 +62,15 @@ public sealed class MedianIntervalTests
         var interval = MedianInterval.Of(rounds);
 
         Assert.Equal((10.0, 20.0, true), (Near(interval.LowUs), Near(interval.HighUs), interval.IsReached));
+        Assert.True(interval.IsWide);
+    }
+
+    [Fact]
+    public void An_interval_is_wide_above_a_quarter_of_its_median_and_when_it_was_not_reached()
+    {
+        Assert.False(new MedianInterval(100, 90, 115, 0.95, true).IsWide);
+        Assert.True(new MedianInterval(100, 90, 116, 0.95, true).IsWide);
+        Assert.True(new MedianInterval(100, 100, 100, 0.95, false).IsWide);
     }
 
     [Fact]

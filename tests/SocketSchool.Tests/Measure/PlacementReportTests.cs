@@ -16,10 +16,22 @@ public sealed class PlacementReportTests
     [Fact]
     public void A_machine_that_is_not_idle_is_not_explained_as_if_it_were()
     {
-        var words = string.Join(' ', Report(14, 75, 16, 75, load: "It was busy.").Verdict);
+        var words = string.Join(' ', Report(14, 75, 16, 75, load: 0.4).Verdict);
 
         Assert.Contains("a machine that is not idle by itself shows less of it", words);
         Assert.DoesNotContain("woken", words);
+    }
+
+    [Fact]
+    public void A_machine_at_work_for_more_than_half_of_the_time_is_not_compared_as_an_idle_one()
+    {
+        var report = Report(14, 75, 16, 30, load: 0.6);
+
+        Assert.False(report.MayBeIdle);
+        Assert.Contains("No idle machine was measured here", report.Verdict[^1]);
+        Assert.DoesNotContain("which saves", string.Join(' ', report.Verdict));
+        Assert.True(Report(14, 75, 16, 30, load: 0.4).MayBeIdle);
+        Assert.True(Report(14, 75, 16, 30).MayBeIdle);
     }
 
     [Fact]
@@ -50,24 +62,25 @@ public sealed class PlacementReportTests
             new(PlacementKind.OneProcessor, true, Rounds.Same(14)), new(PlacementKind.TwoProcessors, true, [.. Rounds.Same(30, 5), Rounds.Of(30, 3000, 3000, 3000)]),
         ];
 
-        Assert.Contains("p99 is 3.0 ms when busy, 75.0 us otherwise", new PlacementReport(16, points, "", "", "here").ToText());
+        Assert.Contains("p99 is 3.0 ms when busy, 75.0 us otherwise", new PlacementReport(16, points, "", null, "here").ToText());
     }
 
     [Fact]
     public void What_could_not_be_measured_and_a_machine_that_was_not_idle_are_said_first()
     {
-        var report = new PlacementReport(16, [new(PlacementKind.Free, false, Rounds.Same(20))], "No such call.", "It was busy.", "here");
+        var report = new PlacementReport(16, [new(PlacementKind.Free, false, Rounds.Same(20))], "No such call.", 0.75, "here");
 
-        Assert.Equal(["It was busy.", "No such call.", "the system decides: 20.0 us (20.0 to 20.0)."], report.Verdict);
+        Assert.Equal(["The machine was not idle by itself: just before, its processors were at work for 75% of the time.", "No such call.", "the system decides: 20.0 us (20.0 to 20.0)."], report.Verdict);
         Assert.Null(report.Find(PlacementKind.TwoProcessors));
     }
 
     [Fact]
     public void The_time_at_work_decides_what_is_idle()
     {
-        Assert.Equal("", PlacementLoad.Describe((100, 1000), (104, 1040)));
-        Assert.Equal("The machine was not idle by itself: just before, its processors were at work for 75% of the time.", PlacementLoad.Describe((100, 1000), (130, 1040)));
-        Assert.Equal("", PlacementLoad.Describe((100, 1000), (100, 1000)));
+        Assert.Equal("", PlacementLoad.Describe(PlacementLoad.Share((100, 1000), (104, 1040))));
+        Assert.Equal("The machine was not idle by itself: just before, its processors were at work for 75% of the time.", PlacementLoad.Describe(PlacementLoad.Share((100, 1000), (130, 1040))));
+        Assert.Null(PlacementLoad.Share((100, 1000), (100, 1000)));
+        Assert.Equal("", PlacementLoad.Describe(null));
     }
 
     [Theory]
@@ -100,7 +113,7 @@ public sealed class PlacementReportTests
         Assert.All(lines[..5], line => Assert.Equal(9, line.Split(',').Length));
     }
 
-    private static PlacementReport Report(double one, double two, double busyOne, double busyTwo, string load = "") => new(
+    private static PlacementReport Report(double one, double two, double busyOne, double busyTwo, double? load = null) => new(
         16,
         [
             new(PlacementKind.OneProcessor, false, Rounds.Same(one)), new(PlacementKind.TwoProcessors, false, Rounds.Same(two)),

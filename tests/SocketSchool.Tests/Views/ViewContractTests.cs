@@ -105,7 +105,7 @@ public class ViewContractTests
                 new ServerLoadOptions(), "here"),
             new NagleReport(Sent("two sends"), Sent("two sends, NoDelay"), Sent("one gathered send"), 40_000, "here"),
             new ConnectionCostReport([.. Enum.GetValues<ConnectionCostEnding>().Select(ending => new ConnectionCostWay(ending, [Histogram()], Histogram(), 1, 0))], "here"),
-            new PlacementReport(16, [new PlacementPoint(PlacementKind.Free, false, [Histogram()])], "", "", "here"),
+            new PlacementReport(16, [new PlacementPoint(PlacementKind.Free, false, [Histogram()])], "", null, "here"),
             TcpInfo.Parse(new byte[232], "a connection"),
             Progress.Show(new ProgressPlace(null, null), TimeProvider.System),
             s_peer.Value,

@@ -1,4 +1,4 @@
-// expect: a slow first answer does not count | without the warm-up
+// expect: a slow first answer does not count | Is the warm-up in your list
 async Task<double> MedianMicroseconds(IPEndPoint server, int size, int count) => await Task.Run(() =>
 {
     using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
