@@ -40,7 +40,7 @@ internal sealed partial class SiteCheck(string folder)
         foreach (var part in new[]
         {
             "<html lang=\"en\">", "<title>", "<header ", "<main id=\"main\"", "<footer>", "<a class=\"skip\" href=\"#main\">", "role=\"search\"",
-            "<label for=\"q\">", "default-src 'none'", "name=\"viewport\"", "content=\"light dark\"",
+            "<label for=\"site-search\">", "default-src 'none'", "name=\"viewport\"", "content=\"light dark\"",
         })
         {
             Assert.True(page.Contains(part, StringComparison.Ordinal), $"{name}: {part} is missing");

@@ -38,8 +38,8 @@ internal sealed class SeriesPage(SeriesOptions options, IReadOnlyList<SeriesLess
             <header class="bar">
             {Home(current)}
             <form class="search" role="search" hidden>
-            <label for="q">Search</label>
-            <input id="q" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" title="Shortcut: /" aria-describedby="q-status">
+            <label for="site-search">Search</label>
+            <input id="site-search" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" title="Shortcut: /" aria-describedby="q-status">
             <p id="q-status" role="status"></p>
             <ol id="q-found" aria-label="Search results" hidden></ol>
             </form>
