@@ -118,7 +118,7 @@ sealed class LessonHub(ServeOptions options, LessonOptions session, LessonCatalo
         try
         {
             var copy = LearnerCopy.Open(path, options.MyNotebooks, session.Time);
-            return OpenLesson.Open(name, copy, session, progress, catalog.Glossary());
+            return OpenLesson.Open(name, copy, session, catalog, progress);
         }
         catch (Exception e) when (e is NotebookFormatException or IOException)
         {

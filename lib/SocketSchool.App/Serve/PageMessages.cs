@@ -13,11 +13,14 @@ static class PageMessages
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Lesson(
-        string name, Notebook notebook, IReadOnlyList<CellRecord> cells, IReadOnlyDictionary<string, string> html,
-        (KernelState State, int Generation) kernel, string? notice) => Message("lesson", json =>
+        LessonPlace place, Notebook notebook, IReadOnlyList<CellRecord> cells, IReadOnlyDictionary<string, string> html,
+        IReadOnlyList<ExerciseState> exercises, (KernelState State, int Generation) kernel, string? notice) => Message("lesson", json =>
     {
-        json.WriteString("name", name);
+        json.WriteString("name", place.Lesson.Name);
         json.WriteString("title", notebook.Title);
+        WriteNeighbour(json, "previous", place.Previous);
+        WriteNeighbour(json, "next", place.Next);
+        WriteExercises(json, exercises);
         json.WriteStartObject("kernel");
         json.WriteString("state", Word(kernel.State));
         json.WriteNumber("generation", kernel.Generation);
@@ -82,29 +85,28 @@ static class PageMessages
         json.WriteNumber("revision", Revision.Of(theirs));
     });
 
-    public static byte[] Progress(ProgressCount lesson, ProgressCount series, IEnumerable<ExerciseState> exercises) => Message("progress", json =>
+    public static byte[] Progress(ProgressCount series, IReadOnlyList<ExerciseState> exercises) => Message("progress", json =>
     {
-        Write("lesson", lesson);
-        Write("series", series);
-        json.WriteStartArray("exercises");
-        foreach (var exercise in exercises)
-            WriteExercise(json, exercise);
-        json.WriteEndArray();
-
-        void Write(string name, ProgressCount count)
-        {
-            json.WriteStartObject(name);
-            json.WriteNumber("done", count.Done);
-            json.WriteNumber("total", count.Total);
-            json.WriteEndObject();
-        }
+        WriteExercises(json, exercises);
+        json.WriteNumber("done", exercises.Count(exercise => exercise.IsDone));
+        json.WriteNumber("total", exercises.Count);
+        json.WriteNumber("seriesDone", series.Done);
+        json.WriteNumber("seriesTotal", series.Total);
     });
 
     public static byte[] Error(string message) => Message("error", json => json.WriteString("message", message));
 
     public static byte[] Notice(string message) => Message("notice", json => json.WriteString("message", message));
 
-    public static void WriteExercise(Utf8JsonWriter json, ExerciseState exercise)
+    public static void WriteExercises(Utf8JsonWriter json, IEnumerable<ExerciseState> exercises)
+    {
+        json.WriteStartArray("exercises");
+        foreach (var exercise in exercises)
+            WriteExercise(json, exercise);
+        json.WriteEndArray();
+    }
+
+    static void WriteExercise(Utf8JsonWriter json, ExerciseState exercise)
     {
         json.WriteStartObject();
         json.WriteString("name", exercise.Name);
@@ -137,6 +139,20 @@ static class PageMessages
         json.WriteString("cell", cell);
         write?.Invoke(json);
     });
+
+    static void WriteNeighbour(Utf8JsonWriter json, string name, LessonEntry? lesson)
+    {
+        if (lesson is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteString("name", lesson.Name);
+        json.WriteString("title", lesson.Title);
+        json.WriteEndObject();
+    }
 
     static void WriteCell(Utf8JsonWriter json, CellRecord cell, IReadOnlyDictionary<string, string> html)
     {

@@ -230,7 +230,8 @@ public sealed partial class LessonSession
             run.Outputs = new LiveOutputs(id, count, options.OutputLimit);
             running = cancel;
             wasInterrupted = false;
-            SetKernel(KernelState.Busy);
+            if (kernelState != KernelState.Busy)
+                SetKernel(KernelState.Busy);
             Tell(new SessionEvent.Started(id, count));
             return (cell.Source, string.Create(CultureInfo.InvariantCulture, $"cell {number}"), run.Outputs);
         }
@@ -273,7 +274,8 @@ public sealed partial class LessonSession
             Tell(new SessionEvent.Done(id, run.Succeeded.Value, done?.Elapsed ?? TimeSpan.Zero));
             if (kernel is { HasExited: false })
             {
-                SetKernel(KernelState.Idle);
+                if (!queue.Any(job => job is Job.Cell))
+                    SetKernel(KernelState.Idle);
                 return null;
             }
 
