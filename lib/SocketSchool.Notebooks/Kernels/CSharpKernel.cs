@@ -13,6 +13,7 @@ public sealed class CSharpKernel : IDisposable
     readonly SemaphoreSlim turn = new(1, 1);
     readonly CellCompiler compiler;
     readonly CellExecutor executor = new();
+    readonly PanelConvention panel = new();
     readonly Task prelude;
 
     /// <summary>Creates a kernel and starts warming it up in the background.</summary>
@@ -53,6 +54,24 @@ public sealed class CSharpKernel : IDisposable
         finally
         {
             turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Asks the panel of a library that the cells use, also while a cell runs. A panel is a public static class with an attribute named
+    /// <c>NotebookPanelAttribute</c> and a method <c>public static string Describe(string query)</c>, JSON in, JSON out.
+    /// </summary>
+    /// <param name="query">What to ask; the panel's own business.</param>
+    /// <returns>
+    /// The panel's answer; <c>{"error":"why"}</c> when it throws or answers with something that is not JSON; <see langword="null"/> when
+    /// no library that a cell has used so far has a panel.
+    /// </returns>
+    public string? Inspect(string query)
+    {
+        lock (panel)
+        {
+            using var silence = ConsoleRouter.Silence();
+            return panel.Ask(executor.Libraries, query);
         }
     }
 

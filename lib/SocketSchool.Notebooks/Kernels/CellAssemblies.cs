@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -11,6 +12,10 @@ namespace SocketSchool.Notebooks.Kernels;
 internal sealed class CellAssemblies() : AssemblyLoadContext("cells")
 {
     readonly ConcurrentDictionary<string, string> paths = new(StringComparer.OrdinalIgnoreCase);
+    ImmutableList<Assembly> libraries = [];
+
+    /// <summary>The libraries of cells that are loaded, in the order they were.</summary>
+    public IReadOnlyList<Assembly> Libraries => libraries;
 
     /// <summary>The assembly of this file is the one that cells mean by its name. The first file of a name stays.</summary>
     public void Register(string path) => paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
@@ -21,6 +26,12 @@ internal sealed class CellAssemblies() : AssemblyLoadContext("cells")
         return LoadFromStream(assembly, symbols);
     }
 
-    protected override Assembly? Load(AssemblyName assemblyName) =>
-        assemblyName.Name is { } name && paths.TryGetValue(name, out var path) ? LoadFromAssemblyPath(path) : null;
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (assemblyName.Name is not { } name || !paths.TryGetValue(name, out var path))
+            return null;
+        var library = LoadFromAssemblyPath(path);
+        ImmutableInterlocked.Update(ref libraries, (list, added) => list.Contains(added) ? list : list.Add(added), library);
+        return library;
+    }
 }
