@@ -22,7 +22,7 @@ public sealed class CSharpKernel : IDisposable
     {
         AppContext.SetData(ScriptPrelude.Slot, (Action<object?>)Display);
         compiler = new CellCompiler(Path.GetFullPath(folder));
-        prelude = Task.Run(() => ExecuteAsync(ScriptPrelude.Code, ScriptPrelude.Label));
+        prelude = Task.Run(RunPreludeAsync);
     }
 
     /// <summary>Completes when the kernel is warm; cells given before wait for that too.</summary>
@@ -87,24 +87,26 @@ public sealed class CSharpKernel : IDisposable
 
     async Task<KernelEvent.Error?> RunCellAsync(string code, string label)
     {
+        CompiledCell? cell = null;
         try
         {
-            return await ExecuteAsync(code, label);
+            cell = compiler.Compile(code, label);
+            if (cell.HasErrors)
+                return DiagnosticText.ToEvent(cell.Diagnostics, code, label);
+            var value = await executor.RunAsync(cell, started: () => compiler.Keep(cell));
+            if (cell.HasResult(value))
+                console.Send(new KernelEvent.Result(ValueFormatter.Format(value)));
+            return null;
         }
         catch (Exception e)
         {
-            return ExceptionText.ToEvent(e);
+            return ExceptionText.ToEvent(e, cell?.Compilation.AssemblyName, code);
         }
     }
 
-    async Task<KernelEvent.Error?> ExecuteAsync(string code, string label)
+    async Task RunPreludeAsync()
     {
-        var cell = compiler.Compile(code, label);
-        if (cell.HasErrors)
-            return DiagnosticText.ToEvent(cell.Diagnostics, code, label);
-        var value = await executor.RunAsync(cell, started: () => compiler.Keep(cell));
-        if (label != ScriptPrelude.Label && cell.HasResult(value))
-            console.Send(new KernelEvent.Result(ValueFormatter.Format(value)));
-        return null;
+        var cell = compiler.Compile(ScriptPrelude.Code, ScriptPrelude.Label);
+        await executor.RunAsync(cell, started: () => compiler.Keep(cell));
     }
 }

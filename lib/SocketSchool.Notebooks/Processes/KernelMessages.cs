@@ -100,6 +100,10 @@ internal static class KernelMessages
                 foreach (var line in error.Traceback)
                     json.WriteStringValue(line);
                 json.WriteEndArray();
+                json.WriteStartArray("diagnostics");
+                foreach (var diagnostic in error.Diagnostics)
+                    WriteDiagnostic(json, diagnostic);
+                json.WriteEndArray();
                 break;
             case KernelEvent.Done done:
                 json.WriteString("event", "done");
@@ -115,11 +119,31 @@ internal static class KernelMessages
         "display" => new KernelEvent.Display(ReadBundle(root)),
         "result" => new KernelEvent.Result(ReadBundle(root)),
         "error" => new KernelEvent.Error(
-            Text(root, "name"), Text(root, "value"), [.. root.GetProperty("traceback").EnumerateArray().Select(l => l.GetString() ?? "")]),
+            Text(root, "name"), Text(root, "value"), [.. root.GetProperty("traceback").EnumerateArray().Select(l => l.GetString() ?? "")])
+        {
+            Diagnostics = [.. root.GetProperty("diagnostics").EnumerateArray().Select(ReadDiagnostic)],
+        },
         "done" => new KernelEvent.Done(
             root.GetProperty("succeeded").GetBoolean(), TimeSpan.FromMilliseconds(root.GetProperty("ms").GetDouble())),
         _ => throw new FormatException($"The kernel sent the unknown event '{name}'."),
     };
+
+    static void WriteDiagnostic(Utf8JsonWriter json, CellDiagnostic diagnostic)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("line", diagnostic.Line);
+        json.WriteNumber("column", diagnostic.Column);
+        json.WriteNumber("endLine", diagnostic.EndLine);
+        json.WriteNumber("endColumn", diagnostic.EndColumn);
+        json.WriteString("severity", diagnostic.Severity);
+        json.WriteString("code", diagnostic.Code);
+        json.WriteString("message", diagnostic.Message);
+        json.WriteEndObject();
+    }
+
+    static CellDiagnostic ReadDiagnostic(JsonElement json) => new(
+        Int(json, "line"), Int(json, "column"), Int(json, "endLine"), Int(json, "endColumn"),
+        Text(json, "severity"), Text(json, "code"), Text(json, "message"));
 
     static T Read<T>(ReadOnlyMemory<byte> line, string who, Func<JsonElement, T> read)
     {
@@ -134,6 +158,8 @@ internal static class KernelMessages
                 string.Create(CultureInfo.InvariantCulture, $"{who} {line.Length} bytes that are no line of the protocol: {e.Message}"), e);
         }
     }
+
+    static int Int(JsonElement root, string name) => root.GetProperty(name).GetInt32();
 
     static string Text(JsonElement root, string name) => root.GetProperty(name).GetString() ?? "";
 
