@@ -57,6 +57,13 @@ sealed class LessonHub(ServeOptions options, LessonOptions session, LessonCatalo
         }
     }
 
+    /// <summary>The lessons that are open.</summary>
+    public IReadOnlyList<OpenLesson> Open()
+    {
+        lock (gate)
+            return [.. lessons.Values.Select(entry => entry.Lesson)];
+    }
+
     /// <summary>A lesson that is open; <see langword="null"/> for others.</summary>
     public OpenLesson? Find(string name)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SocketSchool.Notebooks.Documents;
+using SocketSchool.Notebooks.Kernels;
 using SocketSchool.Notebooks.Sessions;
 
 namespace SocketSchool.App.Serve;
@@ -50,6 +51,7 @@ static class PageMessages
             json.WriteNumber("index", append.Index);
             json.WriteString("text", append.Text);
         }),
+        SessionEvent.Diagnostics diagnostics => OfCell("diagnostics", diagnostics.Cell, json => WritePlaces(json, "items", diagnostics.Places)),
         SessionEvent.Done done => OfCell("done", done.Cell, json =>
         {
             json.WriteBoolean("ok", done.Succeeded);
@@ -95,6 +97,34 @@ static class PageMessages
     });
 
     public static byte[] Error(string message) => Message("error", json => json.WriteString("message", message));
+
+    /// <summary>What a kernel's panel answered, passed on; without an answer, no servers.</summary>
+    public static byte[] Panel(JsonElement? answer) => Message("panel", json =>
+    {
+        if (answer is { ValueKind: JsonValueKind.Object } members)
+        {
+            foreach (var member in members.EnumerateObject())
+                member.WriteTo(json);
+        }
+        else
+        {
+            json.WriteStartArray("servers");
+            json.WriteEndArray();
+        }
+    });
+
+    /// <summary>What a panel answered, as an object; <see langword="null"/> for anything else: a panel is a library's, and may say what it likes.</summary>
+    public static JsonElement? TryParse(string? answer)
+    {
+        try
+        {
+            return answer is not null && JsonElement.Parse(answer) is { ValueKind: JsonValueKind.Object } parsed ? parsed : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     public static byte[] Notice(string message) => Message("notice", json => json.WriteString("message", message));
 
@@ -179,6 +209,7 @@ static class PageMessages
         json.WriteString("highlighted", LessonText.Highlight(cell.Source));
         json.WritePropertyName("outputs");
         cell.Outputs.WriteTo(json);
+        WritePlaces(json, "diagnostics", cell.Diagnostics);
         if (cell.Count is { } count)
             json.WriteNumber("count", count);
         if (cell.Elapsed is { } elapsed)
@@ -186,6 +217,25 @@ static class PageMessages
         if (cell.Succeeded is { } succeeded)
             json.WriteBoolean("ok", succeeded);
         json.WriteString("state", Word(cell.State));
+    }
+
+    static void WritePlaces(Utf8JsonWriter json, string name, IReadOnlyList<CellDiagnostic> places)
+    {
+        json.WriteStartArray(name);
+        foreach (var place in places)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("line", place.Line);
+            json.WriteNumber("column", place.Column);
+            json.WriteNumber("endLine", place.EndLine);
+            json.WriteNumber("endColumn", place.EndColumn);
+            json.WriteString("severity", place.Severity);
+            json.WriteString("code", place.Code);
+            json.WriteString("message", place.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();

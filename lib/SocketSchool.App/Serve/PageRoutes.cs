@@ -106,8 +106,8 @@ sealed class PageRoutes(
         return WriteAsync(context, File.ReadAllBytes(path), type);
     }
 
-    Task ContentsAsync(HttpContext context) =>
-        WriteAsync(context, contents.ToJson(), "application/json; charset=utf-8");
+    async Task ContentsAsync(HttpContext context) =>
+        await WriteAsync(context, await contents.ToJsonAsync(context.RequestAborted), "application/json; charset=utf-8");
 
     async Task SocketAsync(HttpContext context, string name)
     {
