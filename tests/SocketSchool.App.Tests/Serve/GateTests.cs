@@ -41,7 +41,7 @@ public class GateTests
     [Theory]
     [InlineData("GET /api/contents HTTP/1.1\r\nConnection: close\r\n")]
     [InlineData("GET /api/contents HTTP/1.0\r\n")]
-    [InlineData("GET /api/contents HTTP/1.1\r\nHost: localhost:{port}\r\nHost: evil.example\r\n")]
+    [InlineData("GET /api/contents HTTP/1.1\r\nHost: localhost:{port}\r\nHost: evil.example\r\nConnection: close\r\n")]
     [InlineData("GET http://evil.example/api/contents HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n")]
     [InlineData("CONNECT localhost:{port} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n")]
     [InlineData("POST /api/contents HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 5\r\nConnection: close\r\n")]

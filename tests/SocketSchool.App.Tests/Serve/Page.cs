@@ -74,13 +74,12 @@ sealed class Page : IAsyncDisposable
 
     public async Task<JsonElement> JsonAsync(string path) => JsonElement.Parse(await TextAsync(path));
 
-    /// <summary>Sends bytes as they are and returns what comes, until the server closes or nothing more comes.</summary>
+    /// <summary>Sends bytes as they are and returns what comes until the server closes, as the bytes should ask it to.</summary>
     public async Task<string> RawAsync(string request)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, Server.Port);
         await socket.SendAsync(Encoding.Latin1.GetBytes(request));
-        socket.Shutdown(SocketShutdown.Send);
         using var limit = new CancellationTokenSource(App.Limit);
         var answer = new MemoryStream();
         var buffer = new byte[64 * 1024];
