@@ -13,6 +13,12 @@ static class ThisProgram
         Environment = new Dictionary<string, string> { [ProgressVariable] = "off" },
     };
 
+    /// <summary>The start of a kernel process for a learner: what its checks find is noted in a file.</summary>
+    public static KernelStart PageKernel(string progressFile) => Create() with
+    {
+        Environment = new Dictionary<string, string> { [ProgressVariable] = progressFile },
+    };
+
     const string ProgressVariable = "SOCKETSCHOOL_PROGRESS";
 
     // Started as "dotnet SocketSchool.App.dll", the process is dotnet and the program its first argument.

@@ -1,4 +1,4 @@
-import { settings } from './settings.js';
+import { address } from './settings.js';
 import { colours, onShade } from './theme.js';
 
 /**
@@ -104,7 +104,7 @@ export class OutputFrame {
     frame.setAttribute('sandbox', 'allow-scripts');
     frame.setAttribute('referrerpolicy', 'no-referrer');
     frame.addEventListener('load', () => { if (frame.contentWindow) frames.set(frame.contentWindow, this); });
-    frame.src = settings.root + 'frame/output.html';
+    frame.src = address('frame/output.html').href;
     // The window is there as soon as the frame is in the document, and before its first message.
     queueMicrotask(() => { if (frame.contentWindow) frames.set(frame.contentWindow, this); });
     return frame;
@@ -128,7 +128,7 @@ function openLink(href) {
     return;
   }
   if (!/^https?:$/.test(url.protocol)) return;
-  if (url.origin === location.origin && !url.pathname.startsWith(settings.root + 'lesson/')) return;
+  if (url.origin === location.origin && !url.pathname.startsWith(address('lesson/').pathname)) return;
   // Only when the learner has just done something: a script in a frame opens nothing by itself.
   if (navigator.userActivation && !navigator.userActivation.isActive) return;
   window.open(url, '_blank', 'noopener,noreferrer');

@@ -1,0 +1,47 @@
+namespace SocketSchool.App.Serve;
+
+/// <summary>What the kernels noted of the exercises: the same file that <see cref="Progress"/> writes in them.</summary>
+/// <param name="file">The file.</param>
+/// <param name="catalog">The lessons with their exercises.</param>
+sealed class LearnerProgress(string file, LessonCatalog catalog)
+{
+    readonly Lock gate = new();
+    (DateTime Written, long Length) seen = (default, -1);
+    IReadOnlyDictionary<string, ExerciseProgress> exercises = new Dictionary<string, ExerciseProgress>();
+
+    /// <summary>The exercises of a lesson.</summary>
+    public IReadOnlyList<ExerciseState> Of(LessonCatalog.LessonEntry lesson)
+    {
+        var read = Read();
+        return [.. lesson.Exercises.Select(name => read.TryGetValue(name, out var known)
+            ? new ExerciseState(name, known.IsDone, known.IsTried)
+            : new ExerciseState(name, false, false))];
+    }
+
+    /// <summary>How many are done of a lesson and of the series, and the lesson's own.</summary>
+    public (ProgressCount Lesson, ProgressCount Series, IReadOnlyList<ExerciseState> Exercises) Count(string lesson)
+    {
+        var all = catalog.Lessons().Select(entry => (entry.Name, States: Of(entry))).ToList();
+        var own = all.FirstOrDefault(entry => entry.Name == lesson).States ?? [];
+        return (
+            new(own.Count(state => state.IsDone), own.Count),
+            new(all.Sum(entry => entry.States.Count(state => state.IsDone)), all.Sum(entry => entry.States.Count)),
+            own);
+    }
+
+    IReadOnlyDictionary<string, ExerciseProgress> Read()
+    {
+        lock (gate)
+        {
+            var info = new FileInfo(file);
+            var now = info.Exists ? (info.LastWriteTimeUtc, info.Length) : (default, 0);
+            if (now != seen)
+            {
+                exercises = Progress.Read(file).ToDictionary(exercise => exercise.Name, StringComparer.Ordinal);
+                seen = now;
+            }
+
+            return exercises;
+        }
+    }
+}

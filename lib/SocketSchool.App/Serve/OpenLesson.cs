@@ -1,0 +1,123 @@
+using SocketSchool.Notebooks.Documents;
+using SocketSchool.Notebooks.Sessions;
+
+namespace SocketSchool.App.Serve;
+
+/// <summary>A lesson that is open, and the tabs that show it. Every tab sees all that happens.</summary>
+sealed class OpenLesson : IAsyncDisposable
+{
+    readonly Lock gate = new();
+    readonly List<Tab> tabs = [];
+    readonly LearnerProgress progress;
+    readonly Notebook? glossary;
+    readonly TimeProvider time;
+    (string Text, IReadOnlyDictionary<string, string> Html) rendered = ("", new Dictionary<string, string>());
+    byte[] toldProgress = [];
+
+    OpenLesson(string name, LearnerProgress progress, Notebook? glossary, TimeProvider time)
+    {
+        Name = name;
+        this.progress = progress;
+        this.glossary = glossary;
+        this.time = time;
+    }
+
+    public string Name { get; }
+
+    public LessonSession Session { get; private set; } = null!;
+
+    /// <summary>How many tabs show it.</summary>
+    public int TabCount
+    {
+        get
+        {
+            lock (gate)
+                return tabs.Count;
+        }
+    }
+
+    public static OpenLesson Open(string name, LearnerCopy copy, LessonOptions options, LearnerProgress progress, Notebook? glossary)
+    {
+        var lesson = new OpenLesson(name, progress, glossary, options.Time);
+        lock (lesson.gate)
+            lesson.Session = LessonSession.Open(copy, options, lesson.Tell);
+        return lesson;
+    }
+
+    /// <summary>Lets a tab hear all that happens from now on, beginning with the whole lesson.</summary>
+    public void Attach(Tab tab)
+    {
+        Session.Read((notebook, cells) =>
+        {
+            tab.Send(LessonMessage(notebook, cells, Session.Notice));
+            lock (gate)
+                tabs.Add(tab);
+        });
+        tab.Send(ProgressMessage());
+    }
+
+    public void Detach(Tab tab)
+    {
+        lock (gate)
+            tabs.Remove(tab);
+    }
+
+    public ValueTask DisposeAsync() => Session.DisposeAsync();
+
+    // Called by the session, one event at a time.
+    void Tell(SessionEvent e)
+    {
+        switch (e)
+        {
+            case SessionEvent.Reloaded reloaded:
+                byte[]? message = null;
+                Session.Read((notebook, cells) => message = LessonMessage(notebook, cells, reloaded.Notice));
+                Broadcast(message!);
+                break;
+            case SessionEvent.Edited edited:
+                Broadcast(PageMessages.Of(edited)!, except: edited.Editor);
+                break;
+            default:
+                if (PageMessages.Of(e) is { } told)
+                    Broadcast(told);
+                if (e is SessionEvent.Done)
+                    TellProgress();
+                break;
+        }
+    }
+
+    void TellProgress()
+    {
+        var message = ProgressMessage();
+        if (message.AsSpan().SequenceEqual(toldProgress))
+            return;
+        toldProgress = message;
+        Broadcast(message);
+    }
+
+    void Broadcast(byte[] message, object? except = null)
+    {
+        lock (gate)
+        {
+            foreach (var tab in tabs)
+            {
+                if (!ReferenceEquals(tab, except))
+                    tab.Send(message);
+            }
+        }
+    }
+
+    byte[] ProgressMessage()
+    {
+        var (lesson, series, exercises) = progress.Count(Name);
+        return PageMessages.Progress(lesson, series, exercises);
+    }
+
+    byte[] LessonMessage(Notebook notebook, IReadOnlyList<CellRecord> cells, string? notice)
+    {
+        var text = string.Concat(cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => $"{cell.Id}\n{cell.Source}\n"));
+        if (rendered.Text != text)
+            rendered = (text, LessonText.Render(notebook, glossary));
+        return PageMessages.Lesson(Name, notebook, cells, rendered.Html, Session.Kernel, notice);
+    }
+}

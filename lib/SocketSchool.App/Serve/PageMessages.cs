@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SocketSchool.Notebooks.Documents;
+using SocketSchool.Notebooks.Sessions;
+
+namespace SocketSchool.App.Serve;
+
+/// <summary>What the server says to a page: one JSON object a message, its <c>type</c> first.</summary>
+static class PageMessages
+{
+    // Never put into HTML: no need to escape for that, and half the size for text that is not English.
+    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Lesson(
+        string name, Notebook notebook, IReadOnlyList<CellRecord> cells, IReadOnlyDictionary<string, string> html,
+        (KernelState State, int Generation) kernel, string? notice) => Message("lesson", json =>
+    {
+        json.WriteString("name", name);
+        json.WriteString("title", notebook.Title);
+        json.WriteStartObject("kernel");
+        json.WriteString("state", Word(kernel.State));
+        json.WriteNumber("generation", kernel.Generation);
+        json.WriteEndObject();
+        if (notice is not null)
+            json.WriteString("notice", notice);
+        json.WriteStartArray("cells");
+        foreach (var cell in cells)
+            WriteCell(json, cell, html);
+        json.WriteEndArray();
+    });
+
+    /// <summary>An event as every tab hears it; <see langword="null"/> for those that are told in another way.</summary>
+    public static byte[]? Of(SessionEvent e) => e switch
+    {
+        SessionEvent.Queued queued => OfCell("queued", queued.Cell),
+        SessionEvent.Unqueued unqueued => OfCell("unqueued", unqueued.Cell),
+        SessionEvent.Started started => OfCell("started", started.Cell, json => json.WriteNumber("count", started.Count)),
+        SessionEvent.Output output => OfCell("output", output.Cell, json =>
+        {
+            json.WriteNumber("index", output.Index);
+            json.WritePropertyName("output");
+            output.Content.WriteTo(json);
+        }),
+        SessionEvent.Append append => OfCell("append", append.Cell, json =>
+        {
+            json.WriteNumber("index", append.Index);
+            json.WriteString("text", append.Text);
+        }),
+        SessionEvent.Done done => OfCell("done", done.Cell, json =>
+        {
+            json.WriteBoolean("ok", done.Succeeded);
+            json.WriteNumber("ms", Math.Round(done.Elapsed.TotalMilliseconds, 1));
+        }),
+        SessionEvent.Kernel kernel => Message("kernel", json =>
+        {
+            json.WriteString("state", Word(kernel.State));
+            json.WriteNumber("generation", kernel.Generation);
+            if (kernel.Note is not null)
+                json.WriteString("note", kernel.Note);
+        }),
+        SessionEvent.Edited edited => OfCell("edited", edited.Cell, json =>
+        {
+            json.WriteString("source", edited.Source);
+            json.WriteNumber("revision", edited.Revision);
+            json.WriteBoolean("original", edited.IsOriginal);
+        }),
+        SessionEvent.Problem problem => Error(problem.Message),
+        _ => null,
+    };
+
+    public static byte[] Saved(string cell, string source, bool isOriginal, DateTimeOffset at) => OfCell("saved", cell, json =>
+    {
+        json.WriteNumber("revision", Revision.Of(source));
+        json.WriteBoolean("original", isOriginal);
+        json.WriteString("at", at);
+    });
+
+    public static byte[] Conflict(string cell, string theirs) => OfCell("conflict", cell, json =>
+    {
+        json.WriteString("theirs", theirs);
+        json.WriteNumber("revision", Revision.Of(theirs));
+    });
+
+    public static byte[] Progress(ProgressCount lesson, ProgressCount series, IEnumerable<ExerciseState> exercises) => Message("progress", json =>
+    {
+        Write("lesson", lesson);
+        Write("series", series);
+        json.WriteStartArray("exercises");
+        foreach (var exercise in exercises)
+            WriteExercise(json, exercise);
+        json.WriteEndArray();
+
+        void Write(string name, ProgressCount count)
+        {
+            json.WriteStartObject(name);
+            json.WriteNumber("done", count.Done);
+            json.WriteNumber("total", count.Total);
+            json.WriteEndObject();
+        }
+    });
+
+    public static byte[] Error(string message) => Message("error", json => json.WriteString("message", message));
+
+    public static byte[] Notice(string message) => Message("notice", json => json.WriteString("message", message));
+
+    public static void WriteExercise(Utf8JsonWriter json, ExerciseState exercise)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", exercise.Name);
+        json.WriteString("state", exercise.IsDone ? "done" : exercise.IsTried ? "tried" : "open");
+        json.WriteEndObject();
+    }
+
+    /// <summary>A JSON object whose members <paramref name="write"/> writes.</summary>
+    public static byte[] Json(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    static byte[] Message(string type, Action<Utf8JsonWriter> write) => Json(json =>
+    {
+        json.WriteString("type", type);
+        write(json);
+    });
+
+    static byte[] OfCell(string type, string cell, Action<Utf8JsonWriter>? write = null) => Message(type, json =>
+    {
+        json.WriteString("cell", cell);
+        write?.Invoke(json);
+    });
+
+    static void WriteCell(Utf8JsonWriter json, CellRecord cell, IReadOnlyDictionary<string, string> html)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", cell.Id);
+        json.WriteString("kind", Word(cell.Kind));
+        if (cell.Kind == CellKind.Markdown)
+            json.WriteString("html", html.GetValueOrDefault(cell.Id, ""));
+        json.WriteString("source", cell.Source);
+        json.WriteNumber("revision", Revision.Of(cell.Source));
+        json.WriteBoolean("original", cell.IsOriginal);
+        json.WriteStartArray("tags");
+        foreach (var tag in cell.Tags)
+            json.WriteStringValue(tag);
+        json.WriteEndArray();
+        if (cell.Kind == CellKind.Code)
+            WriteRun(json, cell);
+        json.WriteEndObject();
+    }
+
+    static void WriteRun(Utf8JsonWriter json, CellRecord cell)
+    {
+        json.WriteNumber("number", cell.Number);
+        json.WriteString("highlighted", LessonText.Highlight(cell.Source));
+        json.WritePropertyName("outputs");
+        cell.Outputs.WriteTo(json);
+        if (cell.Count is { } count)
+            json.WriteNumber("count", count);
+        if (cell.Elapsed is { } elapsed)
+            json.WriteNumber("ms", Math.Round(elapsed.TotalMilliseconds, 1));
+        if (cell.Succeeded is { } succeeded)
+            json.WriteBoolean("ok", succeeded);
+        json.WriteString("state", Word(cell.State));
+    }
+
+    static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

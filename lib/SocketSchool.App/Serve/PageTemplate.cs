@@ -1,0 +1,18 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace SocketSchool.App.Serve;
+
+/// <summary>Fills the <c>{{places}}</c> of a page. What is filled in is HTML already.</summary>
+static partial class PageTemplate
+{
+    /// <summary>The page; a place that has no value is a mistake of ours, and throws.</summary>
+    public static string Fill(string template, IReadOnlyDictionary<string, string> values) =>
+        Place().Replace(template, match => values[match.Groups[1].Value]);
+
+    /// <summary>Text as HTML.</summary>
+    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+
+    [GeneratedRegex(@"\{\{([a-z]+)\}\}")]
+    private static partial Regex Place();
+}
