@@ -85,6 +85,9 @@ export class OutputFrame {
     }
   }
 
+  /** @param {string} label  what a screen reader calls it */
+  label(label) { this.#frame.title = label; }
+
   remove() {
     if (this.#frame.contentWindow) frames.delete(this.#frame.contentWindow);
     this.dom.remove();
