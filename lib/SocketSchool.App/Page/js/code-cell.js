@@ -45,7 +45,7 @@ export class CodeCell {
     this.box = el('div.box', {}, this.#still);
     this.button = el('button.run', { type: 'button', on: { click: () => this.press() } });
     this.more = el('button.more', {
-      type: 'button', 'aria-label': `More about cell ${this.number}`, title: 'More', 'aria-haspopup': 'true', on: { click: () => lesson.cellMenu(this) },
+      type: 'button', 'aria-label': `More about cell ${this.number}`, title: 'More', 'aria-haspopup': 'true', on: { click: () => lesson.bar.cellMenu(this) },
     }, icon('more'));
     this.countDom = el('span.count');
     this.timeDom = el('span.time');

@@ -71,7 +71,7 @@ async function load() {
   } catch (error) {
     const text = error instanceof TypeError
       ? 'The server does not answer. Is it still running in the terminal? Start it again and open the address that it prints.'
-      : error.message;
+      : String(/** @type {any} */ (error)?.message ?? error);
     problem.replaceChildren(el('div.notice.error', { role: 'alert' }, el('p', {}, text)));
   }
 }

@@ -55,7 +55,7 @@ export function lessonKeys(lesson) {
     } else if (command) {
       return;
     } else if (event.key === '?') {
-      lesson.showKeys();
+      lesson.bar.showKeys();
       isOurs = true;
     } else if (event.key === 'Escape') {
       if (lesson.panel.isOpen && target.closest('.panel')) lesson.panel.close();

@@ -26,16 +26,18 @@ export function outline(place, cells) {
   const follow = () => {
     waiting = 0;
     const line = 120;
+    /** @type {HTMLElement | null} */
     let current = null;
-    for (const link of sections.querySelectorAll('a')) {
+    const links = /** @type {HTMLElement[]} */ ([...sections.querySelectorAll('a')]);
+    for (const link of links) {
       const heading = document.getElementById(link.dataset.id ?? '');
       if (heading && heading.getBoundingClientRect().top <= line) current = link;
     }
-    for (const link of sections.querySelectorAll('a')) {
+    for (const link of links) {
       if (link === current) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
     }
-    if (wide.matches) current?.scrollIntoView({ block: 'nearest' });
+    if (wide.matches && current) keepInView(place, current);
   };
   addEventListener('scroll', () => { waiting ||= requestAnimationFrame(follow); }, { passive: true });
 
@@ -56,4 +58,12 @@ export function outline(place, cells) {
           el('a', { href: cell ? `#${cell}` : '#' }, el(`span.dot.${state}`, { 'aria-hidden': 'true' }), name, el('span.visually-hidden', {}, `, ${WORD[state]}`))))));
     },
   };
+}
+
+// Not scrollIntoView: that would scroll the page, too.
+function keepInView(box, link) {
+  const frame = box.getBoundingClientRect();
+  const at = link.getBoundingClientRect();
+  if (at.top < frame.top + 20) box.scrollTop -= frame.top + 20 - at.top;
+  else if (at.bottom > frame.bottom - 20) box.scrollTop += at.bottom - frame.bottom + 20;
 }

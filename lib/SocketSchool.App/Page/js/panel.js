@@ -158,9 +158,10 @@ class ServerItem {
 
   /** @param {Server} server */
   show(server) {
-    const html = this.#server && { cardHtml: this.#server.cardHtml, logHtml: this.#server.logHtml, diagramHtml: this.#server.diagramHtml };
-    this.#server = { ...html, ...Object.fromEntries(Object.entries(server).filter(([, value]) => value !== null && value !== undefined)) };
-    const { name, state, endPoint, protocol, connections, faults, webAddress, hint } = this.#server;
+    // The views come only when they have changed; the last ones stay.
+    const { cardHtml, logHtml, diagramHtml } = this.#server ?? {};
+    this.#server = { ...server, cardHtml: server.cardHtml ?? cardHtml, logHtml: server.logHtml ?? logHtml, diagramHtml: server.diagramHtml ?? diagramHtml };
+    const { name, state, endPoint, protocol, connections, faults, webAddress, hint } = server;
     this.#name.textContent = name;
     const open = typeof connections === 'object' ? connections?.open : connections;
     this.#line.textContent = [protocol, endPoint, state, open !== undefined && `${open} connected`, faults > 0 && `${faults} ${faults === 1 ? 'fault' : 'faults'}`].filter(Boolean).join(' · ');
