@@ -20,7 +20,8 @@ function dots(exercises) {
 function row(lesson) {
   const exercises = lesson.exercises ?? [];
   const done = count(exercises);
-  const goal = el('div.goal', {}, trusted(lesson.goalHtml ?? ''));
+  // Every goal begins in the same way, which is fine in a lesson and tiresome in a list.
+  const goal = el('div.goal', {}, trusted((lesson.goalHtml ?? '').replace(/^(\s*<p>)By the end,? you can (\p{L})/u, (_, start, letter) => start + letter.toUpperCase())));
   const running = lesson.running ?? [];
   return el('li', { className: exercises.length > 0 && done === exercises.length ? 'complete' : '' },
     el('span.number', { 'aria-hidden': 'true' }, lesson.number ?? ''),
