@@ -144,6 +144,19 @@ public class KernelProcessTests
     }
 
     [Fact]
+    public async Task The_places_of_errors_come_through_the_protocol()
+    {
+        await using var kernel = Start();
+
+        var compile = await KernelRun.RunAsync(kernel, "var \"é\" = 1;\nnothing();");
+        var thrown = await KernelRun.RunAsync(kernel, "\nthrow new Exception(\"x\");");
+
+        Assert.Equal([1, 2], compile.Error!.Diagnostics.Select(d => d.Line).Distinct());
+        Assert.Equal(new CellDiagnostic(2, 1, 2, 25, "error", "Exception", "x"), Assert.Single(thrown.Error!.Diagnostics));
+        Assert.Empty((await KernelRun.RunAsync(kernel, "Environment.Exit(0);")).Error!.Diagnostics);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_the_cell_and_the_kernel()
     {
         await using var kernel = Start();

@@ -6,11 +6,13 @@ namespace SocketSchool.App.Serve;
 /// <param name="origins">The names of this server.</param>
 /// <param name="secret">The token and the cookie.</param>
 /// <param name="options">The path before all addresses.</param>
+/// <param name="say">Answers a request with a status, a title and a line.</param>
 /// <param name="port">The port, which the cookie's name carries: browsers do not keep the cookies of two ports apart.</param>
-sealed class Gate(OwnOrigins origins, Secret secret, ServeOptions options, int port)
+sealed class Gate(OwnOrigins origins, Secret secret, ServeOptions options, int port,
+    Func<HttpContext, int, string, string, Task> say)
 {
     /// <summary>What somebody without the cookie reads.</summary>
-    public const string NoCookie = "Not allowed. Open the address that the terminal shows: it carries the key.\n";
+    public const string NoCookie = "Not allowed. Open the address that the terminal shows: it carries the key.";
 
     string CookieName { get; } = $"socketschool-{port}";
 
@@ -21,16 +23,18 @@ sealed class Gate(OwnOrigins origins, Secret secret, ServeOptions options, int p
         var request = context.Request;
         var host = request.Headers.Host.ToString();
         if (request.Headers.Host.Count != 1 || !origins.IsHost(host))
-            return await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "Not allowed: this server does not go by that name (Host). See serve --host-name.\n");
+            return await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "Not allowed: this server does not go by that name (Host). See serve --host-name.");
         if (request.Method is not ("GET" or "HEAD"))
-            return await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "Only GET is understood here.\n");
+            return await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "Only GET is understood here.");
         // These hold no secret and change nothing. The frames of outputs have an origin of their own and no cookie.
         if (IsPublic(path))
             return true;
         if (request.Headers.Origin is { Count: > 0 } origin && !origins.IsOrigin(origin.ToString(), host))
-            return await RefuseAsync(context, StatusCodes.Status403Forbidden, "Not allowed: the request comes from another site (Origin).\n");
+            return await RefuseAsync(context, StatusCodes.Status403Forbidden, "Not allowed: the request comes from another site (Origin).");
         if (!IsOwnFetch(request.Headers, path))
-            return await RefuseAsync(context, StatusCodes.Status403Forbidden, "Not allowed: the request comes from another site (Sec-Fetch-Site).\n");
+            return await RefuseAsync(context, StatusCodes.Status403Forbidden, "Not allowed: the request comes from another site (Sec-Fetch-Site).");
+        if (ToLocalhost(host) is { } address && context.Request.Headers["Sec-Fetch-Mode"].ToString() is "navigate")
+            return Redirect(context, address + request.PathBase + request.Path.ToUriComponent() + request.QueryString);
         if (request.Query.TryGetValue("token", out var token))
             return await ExchangeAsync(context, token.ToString());
         return secret.IsCookie(request.Cookies[CookieName]) || await RefuseAsync(context, StatusCodes.Status403Forbidden, NoCookie);
@@ -56,7 +60,7 @@ sealed class Gate(OwnOrigins origins, Secret secret, ServeOptions options, int p
     async Task<bool> ExchangeAsync(HttpContext context, string token)
     {
         if (!secret.IsToken(token))
-            return await RefuseAsync(context, StatusCodes.Status403Forbidden, "Not allowed: this key is of an earlier start, or not one. Open the address that the terminal shows now.\n");
+            return await RefuseAsync(context, StatusCodes.Status403Forbidden, "Not allowed: this key is of an earlier start, or not one. Open the address that the terminal shows now.");
         context.Response.Cookies.Append(CookieName, secret.Cookie, new CookieOptions
         {
             HttpOnly = true,
@@ -64,12 +68,21 @@ sealed class Gate(OwnOrigins origins, Secret secret, ServeOptions options, int p
             IsEssential = true,
             Path = BasePath(context) + "/",
         });
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
         // Relative, so that it holds behind a proxy that cut a path off: the last segment of a path names the path.
         var path = context.Request.Path.ToUriComponent();
-        context.Response.Headers.Location = "./" + path[(path.LastIndexOf('/') + 1)..];
+        return Redirect(context, "./" + path[(path.LastIndexOf('/') + 1)..]);
+    }
+
+    static bool Redirect(HttpContext context, string address)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = address;
         return false;
     }
+
+    // Browsers send the cookies of 127.0.0.1 to every server on it, so to those that learners write. They show themselves as
+    // 127.0.0.1, so the page goes by the other name.
+    string? ToLocalhost(string host) => host == $"127.0.0.1:{port}" || host == $"[::1]:{port}" ? $"http://localhost:{port}" : null;
 
     string BasePath(HttpContext context)
     {
@@ -77,12 +90,9 @@ sealed class Gate(OwnOrigins origins, Secret secret, ServeOptions options, int p
         return PathBase.IsValid(forwarded) ? forwarded : options.PathBase;
     }
 
-    static async Task<bool> RefuseAsync(HttpContext context, int status, string line)
+    async Task<bool> RefuseAsync(HttpContext context, int status, string line)
     {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        await context.Response.WriteAsync(line, context.RequestAborted);
+        await say(context, status, "Not allowed", line);
         return false;
     }
 }

@@ -10,7 +10,7 @@ sealed class LearnerProgress(string file, LessonCatalog catalog)
     IReadOnlyDictionary<string, ExerciseProgress> exercises = new Dictionary<string, ExerciseProgress>();
 
     /// <summary>The exercises of a lesson.</summary>
-    public IReadOnlyList<ExerciseState> Of(LessonCatalog.LessonEntry lesson)
+    public IReadOnlyList<ExerciseState> Of(LessonEntry lesson)
     {
         var read = Read();
         return [.. lesson.Exercises.Select(name => read.TryGetValue(name, out var known)
@@ -18,15 +18,13 @@ sealed class LearnerProgress(string file, LessonCatalog catalog)
             : new ExerciseState(name, false, false))];
     }
 
-    /// <summary>How many are done of a lesson and of the series, and the lesson's own.</summary>
-    public (ProgressCount Lesson, ProgressCount Series, IReadOnlyList<ExerciseState> Exercises) Count(string lesson)
+    /// <summary>How many are done of the series, and the exercises of one lesson.</summary>
+    public (ProgressCount Series, IReadOnlyList<ExerciseState> Exercises) Count(string lesson)
     {
         var all = catalog.Lessons().Select(entry => (entry.Name, States: Of(entry))).ToList();
-        var own = all.FirstOrDefault(entry => entry.Name == lesson).States ?? [];
         return (
-            new(own.Count(state => state.IsDone), own.Count),
             new(all.Sum(entry => entry.States.Count(state => state.IsDone)), all.Sum(entry => entry.States.Count)),
-            own);
+            all.FirstOrDefault(entry => entry.Name == lesson).States ?? []);
     }
 
     IReadOnlyDictionary<string, ExerciseProgress> Read()

@@ -9,19 +9,13 @@ namespace SocketSchool.App.Serve;
 /// <param name="folder">The folder.</param>
 sealed class LessonCatalog(string folder)
 {
+    /// <summary>The notebook that explains the words.</summary>
+    public const string GlossaryName = "glossary";
+
     const string ExerciseTag = "exercise:";
 
     readonly Lock gate = new();
     readonly Dictionary<string, (DateTime Written, LessonEntry Entry)> known = new(StringComparer.Ordinal);
-
-    /// <summary>What the contents say of one lesson.</summary>
-    /// <param name="Name">Its file's name without extension.</param>
-    /// <param name="Title">Its title.</param>
-    /// <param name="Goal">Its goal, in Markdown.</param>
-    /// <param name="Time">Its minutes, as <c>90 minutes</c>.</param>
-    /// <param name="Exercises">The names of its exercises.</param>
-    /// <param name="Problem">Why it cannot be opened; <see langword="null"/> when it can.</param>
-    public sealed record LessonEntry(string Name, string Title, string? Goal, string? Time, IReadOnlyList<string> Exercises, string? Problem = null);
 
     /// <summary>The lessons in their order.</summary>
     public IReadOnlyList<LessonEntry> Lessons()
@@ -33,6 +27,19 @@ sealed class LessonCatalog(string folder)
         }
     }
 
+    /// <summary>A lesson and its neighbours; <see langword="null"/> when there is none of that name.</summary>
+    public LessonPlace? Place(string name)
+    {
+        var lessons = Lessons();
+        for (var i = 0; i < lessons.Count; i++)
+        {
+            if (lessons[i].Name == name)
+                return new(lessons[i], i > 0 ? lessons[i - 1] : null, i + 1 < lessons.Count ? lessons[i + 1] : null);
+        }
+
+        return null;
+    }
+
     /// <summary>The file of a lesson; <see langword="null"/> when there is none of that name.</summary>
     public string? Find(string name) => Directory.EnumerateFiles(folder, "*.ipynb")
         .FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == name && name[0] != '.');
@@ -42,7 +49,7 @@ sealed class LessonCatalog(string folder)
     {
         try
         {
-            return Find("glossary") is { } path ? Notebook.Load(path) : null;
+            return Find(GlossaryName) is { } path ? Notebook.Load(path) : null;
         }
         catch (NotebookFormatException)
         {

@@ -57,6 +57,13 @@ sealed class LessonHub(ServeOptions options, LessonOptions session, LessonCatalo
         }
     }
 
+    /// <summary>The lessons that are open.</summary>
+    public IReadOnlyList<OpenLesson> Open()
+    {
+        lock (gate)
+            return [.. lessons.Values.Select(entry => entry.Lesson)];
+    }
+
     /// <summary>A lesson that is open; <see langword="null"/> for others.</summary>
     public OpenLesson? Find(string name)
     {
@@ -118,7 +125,7 @@ sealed class LessonHub(ServeOptions options, LessonOptions session, LessonCatalo
         try
         {
             var copy = LearnerCopy.Open(path, options.MyNotebooks, session.Time);
-            return OpenLesson.Open(name, copy, session, progress, catalog.Glossary());
+            return OpenLesson.Open(name, copy, session, catalog, progress);
         }
         catch (Exception e) when (e is NotebookFormatException or IOException)
         {

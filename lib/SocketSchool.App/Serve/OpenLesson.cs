@@ -8,18 +8,18 @@ sealed class OpenLesson : IAsyncDisposable
 {
     readonly Lock gate = new();
     readonly List<Tab> tabs = [];
+    readonly LessonCatalog catalog;
     readonly LearnerProgress progress;
     readonly Notebook? glossary;
-    readonly TimeProvider time;
     (string Text, IReadOnlyDictionary<string, string> Html) rendered = ("", new Dictionary<string, string>());
     byte[] toldProgress = [];
 
-    OpenLesson(string name, LearnerProgress progress, Notebook? glossary, TimeProvider time)
+    OpenLesson(string name, LessonCatalog catalog, LearnerProgress progress)
     {
         Name = name;
+        this.catalog = catalog;
         this.progress = progress;
-        this.glossary = glossary;
-        this.time = time;
+        glossary = catalog.Glossary();
     }
 
     public string Name { get; }
@@ -36,9 +36,9 @@ sealed class OpenLesson : IAsyncDisposable
         }
     }
 
-    public static OpenLesson Open(string name, LearnerCopy copy, LessonOptions options, LearnerProgress progress, Notebook? glossary)
+    public static OpenLesson Open(string name, LearnerCopy copy, LessonOptions options, LessonCatalog catalog, LearnerProgress progress)
     {
-        var lesson = new OpenLesson(name, progress, glossary, options.Time);
+        var lesson = new OpenLesson(name, catalog, progress);
         lock (lesson.gate)
             lesson.Session = LessonSession.Open(copy, options, lesson.Tell);
         return lesson;
@@ -109,8 +109,8 @@ sealed class OpenLesson : IAsyncDisposable
 
     byte[] ProgressMessage()
     {
-        var (lesson, series, exercises) = progress.Count(Name);
-        return PageMessages.Progress(lesson, series, exercises);
+        var (series, exercises) = progress.Count(Name);
+        return PageMessages.Progress(series, exercises);
     }
 
     byte[] LessonMessage(Notebook notebook, IReadOnlyList<CellRecord> cells, string? notice)
@@ -118,6 +118,7 @@ sealed class OpenLesson : IAsyncDisposable
         var text = string.Concat(cells.Where(cell => cell.Kind == CellKind.Markdown).Select(cell => $"{cell.Id}\n{cell.Source}\n"));
         if (rendered.Text != text)
             rendered = (text, LessonText.Render(notebook, glossary));
-        return PageMessages.Lesson(Name, notebook, cells, rendered.Html, Session.Kernel, notice);
+        var place = catalog.Place(Name) ?? new(new(Name, notebook.Title, null, null, []), null, null);
+        return PageMessages.Lesson(place, notebook, cells, rendered.Html, progress.Of(place.Lesson), Session.Kernel, notice);
     }
 }

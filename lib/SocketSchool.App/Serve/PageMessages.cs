@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SocketSchool.Notebooks.Documents;
+using SocketSchool.Notebooks.Kernels;
 using SocketSchool.Notebooks.Sessions;
 
 namespace SocketSchool.App.Serve;
@@ -13,11 +14,14 @@ static class PageMessages
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Lesson(
-        string name, Notebook notebook, IReadOnlyList<CellRecord> cells, IReadOnlyDictionary<string, string> html,
-        (KernelState State, int Generation) kernel, string? notice) => Message("lesson", json =>
+        LessonPlace place, Notebook notebook, IReadOnlyList<CellRecord> cells, IReadOnlyDictionary<string, string> html,
+        IReadOnlyList<ExerciseState> exercises, (KernelState State, int Generation) kernel, string? notice) => Message("lesson", json =>
     {
-        json.WriteString("name", name);
+        json.WriteString("name", place.Lesson.Name);
         json.WriteString("title", notebook.Title);
+        WriteNeighbour(json, "previous", place.Previous);
+        WriteNeighbour(json, "next", place.Next);
+        WriteExercises(json, exercises);
         json.WriteStartObject("kernel");
         json.WriteString("state", Word(kernel.State));
         json.WriteNumber("generation", kernel.Generation);
@@ -47,6 +51,7 @@ static class PageMessages
             json.WriteNumber("index", append.Index);
             json.WriteString("text", append.Text);
         }),
+        SessionEvent.Diagnostics diagnostics => OfCell("diagnostics", diagnostics.Cell, json => WritePlaces(json, "items", diagnostics.Places)),
         SessionEvent.Done done => OfCell("done", done.Cell, json =>
         {
             json.WriteBoolean("ok", done.Succeeded);
@@ -82,29 +87,56 @@ static class PageMessages
         json.WriteNumber("revision", Revision.Of(theirs));
     });
 
-    public static byte[] Progress(ProgressCount lesson, ProgressCount series, IEnumerable<ExerciseState> exercises) => Message("progress", json =>
+    public static byte[] Progress(ProgressCount series, IReadOnlyList<ExerciseState> exercises) => Message("progress", json =>
     {
-        Write("lesson", lesson);
-        Write("series", series);
-        json.WriteStartArray("exercises");
-        foreach (var exercise in exercises)
-            WriteExercise(json, exercise);
-        json.WriteEndArray();
-
-        void Write(string name, ProgressCount count)
-        {
-            json.WriteStartObject(name);
-            json.WriteNumber("done", count.Done);
-            json.WriteNumber("total", count.Total);
-            json.WriteEndObject();
-        }
+        WriteExercises(json, exercises);
+        json.WriteNumber("done", exercises.Count(exercise => exercise.IsDone));
+        json.WriteNumber("total", exercises.Count);
+        json.WriteNumber("seriesDone", series.Done);
+        json.WriteNumber("seriesTotal", series.Total);
     });
 
     public static byte[] Error(string message) => Message("error", json => json.WriteString("message", message));
 
+    /// <summary>What a kernel's panel answered, passed on; without an answer, no servers.</summary>
+    public static byte[] Panel(JsonElement? answer) => Message("panel", json =>
+    {
+        if (answer is { ValueKind: JsonValueKind.Object } members)
+        {
+            foreach (var member in members.EnumerateObject())
+                member.WriteTo(json);
+        }
+        else
+        {
+            json.WriteStartArray("servers");
+            json.WriteEndArray();
+        }
+    });
+
+    /// <summary>What a panel answered, as an object; <see langword="null"/> for anything else: a panel is a library's, and may say what it likes.</summary>
+    public static JsonElement? TryParse(string? answer)
+    {
+        try
+        {
+            return answer is not null && JsonElement.Parse(answer) is { ValueKind: JsonValueKind.Object } parsed ? parsed : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     public static byte[] Notice(string message) => Message("notice", json => json.WriteString("message", message));
 
-    public static void WriteExercise(Utf8JsonWriter json, ExerciseState exercise)
+    public static void WriteExercises(Utf8JsonWriter json, IEnumerable<ExerciseState> exercises)
+    {
+        json.WriteStartArray("exercises");
+        foreach (var exercise in exercises)
+            WriteExercise(json, exercise);
+        json.WriteEndArray();
+    }
+
+    static void WriteExercise(Utf8JsonWriter json, ExerciseState exercise)
     {
         json.WriteStartObject();
         json.WriteString("name", exercise.Name);
@@ -138,6 +170,20 @@ static class PageMessages
         write?.Invoke(json);
     });
 
+    static void WriteNeighbour(Utf8JsonWriter json, string name, LessonEntry? lesson)
+    {
+        if (lesson is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteString("name", lesson.Name);
+        json.WriteString("title", lesson.Title);
+        json.WriteEndObject();
+    }
+
     static void WriteCell(Utf8JsonWriter json, CellRecord cell, IReadOnlyDictionary<string, string> html)
     {
         json.WriteStartObject();
@@ -163,6 +209,7 @@ static class PageMessages
         json.WriteString("highlighted", LessonText.Highlight(cell.Source));
         json.WritePropertyName("outputs");
         cell.Outputs.WriteTo(json);
+        WritePlaces(json, "diagnostics", cell.Diagnostics);
         if (cell.Count is { } count)
             json.WriteNumber("count", count);
         if (cell.Elapsed is { } elapsed)
@@ -170,6 +217,25 @@ static class PageMessages
         if (cell.Succeeded is { } succeeded)
             json.WriteBoolean("ok", succeeded);
         json.WriteString("state", Word(cell.State));
+    }
+
+    static void WritePlaces(Utf8JsonWriter json, string name, IReadOnlyList<CellDiagnostic> places)
+    {
+        json.WriteStartArray(name);
+        foreach (var place in places)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("line", place.Line);
+            json.WriteNumber("column", place.Column);
+            json.WriteNumber("endLine", place.EndLine);
+            json.WriteNumber("endColumn", place.EndColumn);
+            json.WriteString("severity", place.Severity);
+            json.WriteString("code", place.Code);
+            json.WriteString("message", place.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();

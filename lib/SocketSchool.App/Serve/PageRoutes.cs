@@ -5,7 +5,7 @@ namespace SocketSchool.App.Serve;
 
 /// <summary>The addresses of the page. Each is written out here; what is not here is not found.</summary>
 sealed class PageRoutes(
-    ServeOptions options, LessonCatalog catalog, LearnerProgress progress, LessonHub hub, PageFiles files, TimeProvider time)
+    ServeOptions options, LessonCatalog catalog, PageContents contents, LessonHub hub, PageFiles files, NpmFiles npm, TimeProvider time)
 {
     const string Forever = "public, max-age=31536000, immutable";
 
@@ -16,6 +16,7 @@ sealed class PageRoutes(
     {
         [""] => PageAsync(context, "contents.html", null),
         ["lesson", var name] when catalog.Find(name) is not null => PageAsync(context, "lesson.html", name),
+        ["npm", .. var rest] => NpmAsync(context, string.Join('/', rest)),
         ["assets", var hash, .. var rest] => AssetAsync(context, hash, string.Join('/', rest)),
         ["frame", "output.html"] => FrameAsync(context),
         ["picture", var name] => PictureAsync(context, name),
@@ -26,35 +27,58 @@ sealed class PageRoutes(
         _ => NotFoundAsync(context),
     };
 
-    async Task PageAsync(HttpContext context, string template, string? lesson)
+    /// <summary>Answers with one line: as a page where a page was asked for.</summary>
+    public async Task SayAsync(HttpContext context, int status, string title, string message)
     {
-        if (files.Read(template) is not { } content)
-        {
-            await NotFoundAsync(context);
-            return;
-        }
+        context.Response.StatusCode = status;
+        var wantsPage = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+        if (wantsPage && files.Read("message.html") is { } template)
+            await FillAsync(context, template, "./", null, title, message);
+        else
+            await WriteAsync(context, Encoding.UTF8.GetBytes(message + "\n"), "text/plain; charset=utf-8");
+    }
 
+    Task PageAsync(HttpContext context, string template, string? lesson) => files.Read(template) is { } content
+        ? FillAsync(
+            context, content, lesson is null ? "./" : "../", lesson,
+            lesson is null ? "SocketSchool" : catalog.Lessons().First(entry => entry.Name == lesson).Title, "")
+        : NotFoundAsync(context);
+
+    Task FillAsync(HttpContext context, byte[] template, string root, string? lesson, string title, string message)
+    {
         var nonce = SecurityHeaders.Nonce();
-        SecurityHeaders.ForPage(context, nonce, "");
-        var html = PageTemplate.Fill(Encoding.UTF8.GetString(content), new Dictionary<string, string>
+        SecurityHeaders.ForPage(context, nonce, npm.ScriptSource);
+        var assets = $"{root}assets/{files.Hash}/";
+        return WriteAsync(context, PageTemplate.Fill(template, new Dictionary<string, string>
         {
             ["nonce"] = nonce,
-            ["root"] = lesson is null ? "./" : "../",
-            ["assets"] = (lesson is null ? "" : "../") + $"assets/{files.Hash}",
-            ["title"] = lesson is null ? "SocketSchool" : PageTemplate.Escape(catalog.Lessons().First(entry => entry.Name == lesson).Title),
+            ["base"] = root,
+            ["root"] = root,
+            ["assets"] = assets,
+            ["title"] = PageTemplate.Escape(title),
+            ["message"] = PageTemplate.Escape(message),
             ["lesson"] = PageTemplate.Escape(lesson ?? ""),
-            ["importmap"] = "{}",
-            ["settings"] = "{}",
-        });
-        await WriteAsync(context, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8");
+            ["importMap"] = npm.ImportMap(root),
+            ["settings"] = npm.Settings(root, assets, lesson, title),
+        }), "text/html; charset=utf-8");
     }
 
     Task AssetAsync(HttpContext context, string hash, string name)
     {
-        if (name.EndsWith(".html", StringComparison.Ordinal) || MimeTypes.Of(name) is not { } type || files.Read(name) is not { } content)
+        if (hash != files.Hash || name.EndsWith(".html", StringComparison.Ordinal)
+            || MimeTypes.Of(name) is not { } type || files.Read(name) is not { } content)
             return NotFoundAsync(context);
-        context.Response.Headers.CacheControl = files.AreFixed && hash == files.Hash ? Forever : "no-cache";
-        // A sandboxed frame, whose origin is nobody's, may load a style or a script of ours.
+        return PublicAsync(context, content, type, files.AreFixed ? Forever : "no-cache");
+    }
+
+    Task NpmAsync(HttpContext context, string address) => npm.Read(address) is { } content && MimeTypes.Of(address) is { } type
+        ? PublicAsync(context, content, type, Forever)
+        : NotFoundAsync(context);
+
+    // Holds no secret. A sandboxed frame, whose origin is nobody's, may load it.
+    static Task PublicAsync(HttpContext context, byte[] content, string type, string caching)
+    {
+        context.Response.Headers.CacheControl = caching;
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         context.Response.Headers.AccessControlAllowOrigin = "*";
         return WriteAsync(context, content, type);
@@ -62,8 +86,10 @@ sealed class PageRoutes(
 
     Task FrameAsync(HttpContext context)
     {
-        SecurityHeaders.ForFrame(context, "");
-        return files.Read("output.html") is { } content ? WriteAsync(context, content, "text/html; charset=utf-8") : NotFoundAsync(context);
+        SecurityHeaders.ForFrame(context);
+        return files.Read("output.html") is { } content
+            ? WriteAsync(context, PageTemplate.Fill(content, new Dictionary<string, string> { ["assets"] = $"../assets/{files.Hash}/" }), "text/html; charset=utf-8")
+            : NotFoundAsync(context);
     }
 
     Task PictureAsync(HttpContext context, string name)
@@ -80,28 +106,8 @@ sealed class PageRoutes(
         return WriteAsync(context, File.ReadAllBytes(path), type);
     }
 
-    Task ContentsAsync(HttpContext context) => WriteAsync(context, PageMessages.Json(json =>
-    {
-        json.WriteStartArray("lessons");
-        foreach (var lesson in catalog.Lessons())
-        {
-            json.WriteStartObject();
-            json.WriteString("name", lesson.Name);
-            json.WriteString("title", lesson.Title);
-            json.WriteString("goal", lesson.Goal);
-            json.WriteString("time", lesson.Time);
-            json.WriteString("problem", lesson.Problem);
-            json.WriteBoolean("begun", File.Exists(Path.Combine(options.MyNotebooks, lesson.Name + ".ipynb")));
-            json.WriteBoolean("open", hub.Find(lesson.Name) is not null);
-            json.WriteStartArray("exercises");
-            foreach (var exercise in progress.Of(lesson))
-                PageMessages.WriteExercise(json, exercise);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }), "application/json; charset=utf-8");
+    async Task ContentsAsync(HttpContext context) =>
+        await WriteAsync(context, await contents.ToJsonAsync(context.RequestAborted), "application/json; charset=utf-8");
 
     async Task SocketAsync(HttpContext context, string name)
     {
@@ -157,11 +163,8 @@ sealed class PageRoutes(
         return Task.CompletedTask;
     }
 
-    static Task NotFoundAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return WriteAsync(context, "There is nothing at this address.\n"u8.ToArray(), "text/plain; charset=utf-8");
-    }
+    Task NotFoundAsync(HttpContext context) =>
+        SayAsync(context, StatusCodes.Status404NotFound, "Not found", "There is nothing at this address.");
 
     static async Task WriteAsync(HttpContext context, byte[] content, string type)
     {

@@ -30,8 +30,10 @@ sealed class PageServer : IAsyncDisposable
             TimeLimit = options.TimeLimit ?? TimeSpan.FromDays(1),
         };
         hub = new LessonHub(options, session, catalog, progress);
-        var gate = new Gate(new OwnOrigins(Port, options.HostNames, allowsAddresses: options.Address is not null), secret, options, Port);
-        var routes = new PageRoutes(options, catalog, progress, hub, new PageFiles(options.PageFolder), time);
+        var files = new PageFiles(options.PageFolder);
+        var routes = new PageRoutes(
+            options, catalog, new PageContents(options, catalog, progress, hub), hub, files, new NpmFiles(files, options.Npm), time);
+        var gate = new Gate(new OwnOrigins(Port, options.HostNames, allowsAddresses: options.Address is not null), secret, options, Port, routes.SayAsync);
         app = Build(sockets, options, gate, routes);
     }
 

@@ -11,6 +11,8 @@ namespace SocketSchool.App.Serve;
 /// <param name="time">The clock that says when something was saved.</param>
 sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time)
 {
+    readonly TabPanel panel = new(lesson.Session, tab, time);
+
     LessonSession Session => lesson.Session;
 
     /// <summary>Takes messages until the tab goes, or says something that no page of ours says.</summary>
@@ -20,7 +22,7 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time)
         {
             while (await reader.ReadAsync(cancellationToken) is { } message)
             {
-                if (Take(message) is { } problem)
+                if (await TakeAsync(message) is { } problem)
                     tab.Send(PageMessages.Error(problem));
             }
 
@@ -31,15 +33,19 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time)
         {
             // The page has gone without a word, or the server ends.
         }
+        finally
+        {
+            await panel.DisposeAsync();
+        }
     }
 
     // Returns what was wrong with the message.
-    string? Take(ReadOnlyMemory<byte> message)
+    async Task<string?> TakeAsync(ReadOnlyMemory<byte> message)
     {
         try
         {
             using var json = JsonDocument.Parse(message, new JsonDocumentOptions { MaxDepth = 8 });
-            return Do(json.RootElement);
+            return await DoAsync(json.RootElement);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -47,7 +53,7 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time)
         }
     }
 
-    string? Do(JsonElement message)
+    async Task<string?> DoAsync(JsonElement message)
     {
         switch (message.GetProperty("type").GetString())
         {
@@ -74,10 +80,30 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time)
             case "clearOutputs":
                 Session.ClearOutputs();
                 return null;
+            case "panel":
+                ShowPanel(message);
+                return null;
+            case "stopServer":
+                await panel.StopAsync(message.GetProperty("id").GetString() ?? "");
+                return null;
             default:
                 return "The page asked for something that this server does not know. Reload the page.";
         }
     }
+
+    void ShowPanel(JsonElement message)
+    {
+        if (message.GetProperty("open").GetBoolean())
+            panel.Open(Text(message, "selected"), Number(message, "since"));
+        else
+            panel.Close();
+    }
+
+    static string? Text(JsonElement message, string name) =>
+        message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    static long? Number(JsonElement message, string name) =>
+        message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;
 
     static string Cell(JsonElement message) => message.GetProperty("cell").GetString() ?? "";
 
@@ -87,7 +113,7 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time)
     bool Edit(JsonElement message) => Edit(
         Cell(message),
         message.GetProperty("source").GetString() ?? "",
-        message.TryGetProperty("revision", out var seen) && seen.ValueKind == JsonValueKind.Number ? seen.GetInt64() : null);
+        Number(message, "revision"));
 
     bool Edit(string cell, string source, long? seen)
     {

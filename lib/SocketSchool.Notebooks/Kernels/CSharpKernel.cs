@@ -13,6 +13,7 @@ public sealed class CSharpKernel : IDisposable
     readonly SemaphoreSlim turn = new(1, 1);
     readonly CellCompiler compiler;
     readonly CellExecutor executor = new();
+    readonly PanelConvention panel = new();
     readonly Task prelude;
 
     /// <summary>Creates a kernel and starts warming it up in the background.</summary>
@@ -21,7 +22,7 @@ public sealed class CSharpKernel : IDisposable
     {
         AppContext.SetData(ScriptPrelude.Slot, (Action<object?>)Display);
         compiler = new CellCompiler(Path.GetFullPath(folder));
-        prelude = Task.Run(() => ExecuteAsync(ScriptPrelude.Code, ScriptPrelude.Label));
+        prelude = Task.Run(RunPreludeAsync);
     }
 
     /// <summary>Completes when the kernel is warm; cells given before wait for that too.</summary>
@@ -56,6 +57,24 @@ public sealed class CSharpKernel : IDisposable
         }
     }
 
+    /// <summary>
+    /// Asks the panel of a library that the cells use, also while a cell runs. A panel is a public static class with an attribute named
+    /// <c>NotebookPanelAttribute</c> and a method <c>public static string Describe(string query)</c>, JSON in, JSON out.
+    /// </summary>
+    /// <param name="query">What to ask; the panel's own business.</param>
+    /// <returns>
+    /// The panel's answer; <c>{"error":"why"}</c> when it throws or answers with something that is not JSON; <see langword="null"/> when
+    /// no library that a cell has used so far has a panel.
+    /// </returns>
+    public string? Inspect(string query)
+    {
+        lock (panel)
+        {
+            using var silence = ConsoleRouter.Silence();
+            return panel.Ask(executor.Libraries, query);
+        }
+    }
+
     /// <summary>Lets go of the console. Cells that still run go on running.</summary>
     public void Dispose()
     {
@@ -68,24 +87,26 @@ public sealed class CSharpKernel : IDisposable
 
     async Task<KernelEvent.Error?> RunCellAsync(string code, string label)
     {
+        CompiledCell? cell = null;
         try
         {
-            return await ExecuteAsync(code, label);
+            cell = compiler.Compile(code, label);
+            if (cell.HasErrors)
+                return DiagnosticText.ToEvent(cell.Diagnostics, code, label);
+            var value = await executor.RunAsync(cell, started: () => compiler.Keep(cell));
+            if (cell.HasResult(value))
+                console.Send(new KernelEvent.Result(ValueFormatter.Format(value)));
+            return null;
         }
         catch (Exception e)
         {
-            return ExceptionText.ToEvent(e);
+            return ExceptionText.ToEvent(e, cell?.Compilation.AssemblyName, code);
         }
     }
 
-    async Task<KernelEvent.Error?> ExecuteAsync(string code, string label)
+    async Task RunPreludeAsync()
     {
-        var cell = compiler.Compile(code, label);
-        if (cell.HasErrors)
-            return DiagnosticText.ToEvent(cell.Diagnostics, code, label);
-        var value = await executor.RunAsync(cell, started: () => compiler.Keep(cell));
-        if (label != ScriptPrelude.Label && cell.HasResult(value))
-            console.Send(new KernelEvent.Result(ValueFormatter.Format(value)));
-        return null;
+        var cell = compiler.Compile(ScriptPrelude.Code, ScriptPrelude.Label);
+        await executor.RunAsync(cell, started: () => compiler.Keep(cell));
     }
 }

@@ -12,6 +12,9 @@ internal sealed class CellExecutor
     object?[] instances = new object?[64];
     int used;
 
+    /// <summary>The libraries that cells have used so far.</summary>
+    public IReadOnlyList<Assembly> Libraries => assemblies.Libraries;
+
     /// <summary>Runs a cell that compiled.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="started">Called when the cell's variables exist, so that later cells may refer to them whatever happens next.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
 using SocketSchool.Notebooks.Kernels;
@@ -33,40 +34,45 @@ public static class KernelHost
         using var kernel = new CSharpKernel(Environment.CurrentDirectory);
         using var rawOutput = Console.OpenStandardError();
         // Cells run on a thread of their own; this one stays free to notice the end of the input.
-        using var commands = new System.Collections.Concurrent.BlockingCollection<(string Label, string Code)>();
+        using var cells = new BlockingCollection<KernelCommand.Run>();
         var worker = new Thread(() =>
         {
             kernel.Warm.GetAwaiter().GetResult();
-            Send(output, KernelMessages.Ready());
-            foreach (var (label, code) in commands.GetConsumingEnumerable())
+            Send(output, new KernelMessage.Ready());
+            foreach (var cell in cells.GetConsumingEnumerable())
             {
-                kernel.RunAsync(code, label, e =>
+                kernel.RunAsync(cell.Code, cell.Label, e =>
                 {
                     if (e is KernelEvent.Done)
                         Send(rawOutput, Encoding.UTF8.GetBytes($"{RawEnd}\n"));
-                    Send(output, KernelMessages.Event(e));
+                    Send(output, new KernelMessage.OfCell(e));
                 }).GetAwaiter().GetResult();
             }
         })
         { IsBackground = true, Name = "cells" };
         worker.Start();
 
-        ReadCommands(input, commands);
+        ReadCommands(input, cells, new KernelInspector(kernel, answer => Send(output, answer)));
         Exit();
         return 0;
     }
 
-    static void ReadCommands(
-        Stream input, System.Collections.Concurrent.BlockingCollection<(string Label, string Code)> commands)
+    static void ReadCommands(Stream input, BlockingCollection<KernelCommand.Run> cells, KernelInspector inspector)
     {
         var lines = new LineReader(input);
         while (lines.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } line)
         {
-            using var command = System.Text.Json.JsonDocument.Parse(line);
-            var root = command.RootElement;
-            if (root.GetProperty("do").GetString() == "stop")
-                return;
-            commands.Add((root.GetProperty("label").GetString()!, root.GetProperty("code").GetString()!));
+            switch (KernelMessages.ReadCommand(line))
+            {
+                case KernelCommand.Run cell:
+                    cells.Add(cell);
+                    break;
+                case KernelCommand.Inspect question:
+                    inspector.Ask(question);
+                    break;
+                case KernelCommand.Stop:
+                    return;
+            }
         }
     }
 
@@ -85,10 +91,13 @@ public static class KernelHost
         Environment.Exit(0);
     }
 
+    static void Send(Stream output, KernelMessage message) => Send(output, KernelMessages.Message(message));
+
     static void Send(Stream stream, byte[] line)
     {
         try
         {
+            // One writer at a time, and a whole line: answers come between the events of a cell.
             lock (stream)
             {
                 stream.Write(line);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SocketSchool.Notebooks.Kernels;
 
 namespace SocketSchool.Notebooks.Sessions;
 
@@ -10,6 +11,7 @@ namespace SocketSchool.Notebooks.Sessions;
 /// <param name="IsOriginal">Whether that is the lesson's own text.</param>
 /// <param name="Tags">Its tags.</param>
 /// <param name="Outputs">Its outputs in nbformat 4, a copy.</param>
+/// <param name="Diagnostics">The places of the errors of its last run, if the text is still the same.</param>
 /// <param name="Count">The number of its last run; <see langword="null"/> when it was not run.</param>
 /// <param name="Elapsed">How long that took; <see langword="null"/> when that is not known.</param>
 /// <param name="Succeeded">How that ended; <see langword="null"/> when that is not known.</param>
@@ -22,6 +24,7 @@ public sealed record CellRecord(
     bool IsOriginal,
     IReadOnlyList<string> Tags,
     JsonArray Outputs,
+    IReadOnlyList<CellDiagnostic> Diagnostics,
     int? Count,
     TimeSpan? Elapsed,
     bool? Succeeded,

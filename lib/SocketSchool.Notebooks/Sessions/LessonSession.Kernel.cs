@@ -12,6 +12,7 @@ public sealed partial class LessonSession
 {
     const string Lost = "Variables and servers are gone. Run the cells above again.";
 
+    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     static int generations;
 
     readonly LinkedList<Job> queue = [];
@@ -162,7 +163,6 @@ public sealed partial class LessonSession
         await WarmAsync(note);
     }
 
-    // The empty cell comes back when the kernel is ready.
     async Task WarmAsync(string? note)
     {
         try
@@ -170,12 +170,19 @@ public sealed partial class LessonSession
             lock (gate)
             {
                 SetKernel(KernelState.Starting, note);
-                kernel ??= KernelProcess.Start(options.Kernel, options.KernelFolder);
+                kernel = KernelProcess.Start(options.Kernel, options.KernelFolder);
+                _ = NoticeDeathAsync(kernel);
             }
 
-            await kernel.RunAsync("", "start", options.TimeLimit, _ => { }, closing.Token);
+            var isReady = await kernel.Ready.WaitAsync(StartLimit, options.Time, closing.Token);
             lock (gate)
-                SetKernel(kernel.HasExited ? KernelState.Dead : KernelState.Idle, kernel.HasExited ? "The kernel ended while it started. Run a cell to try again." : null);
+                SetKernel(isReady ? KernelState.Idle : KernelState.Dead, isReady ? null : "The kernel ended while it started. Run a cell to try again.");
+        }
+        catch (TimeoutException)
+        {
+            lock (gate)
+                SetKernel(KernelState.Dead, "The kernel did not get ready. The machine may be too busy or out of memory. Run a cell to try again.");
+            await EndKernelAsync();
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
@@ -205,7 +212,7 @@ public sealed partial class LessonSession
         KernelEvent.Done? done = null;
         try
         {
-            done = await kernel.RunAsync(code, label, options.TimeLimit, e => Take(outputs, e), cancel.Token);
+            done = await kernel.RunAsync(code, label, options.TimeLimit, e => Take(id, outputs, e), cancel.Token);
         }
         catch (OperationCanceledException) when (!closing.IsCancellationRequested)
         {
@@ -230,18 +237,21 @@ public sealed partial class LessonSession
             run.Outputs = new LiveOutputs(id, count, options.OutputLimit);
             running = cancel;
             wasInterrupted = false;
-            SetKernel(KernelState.Busy);
+            if (kernelState != KernelState.Busy)
+                SetKernel(KernelState.Busy);
             Tell(new SessionEvent.Started(id, count));
             return (cell.Source, string.Create(CultureInfo.InvariantCulture, $"cell {number}"), run.Outputs);
         }
     }
 
-    void Take(LiveOutputs outputs, KernelEvent e)
+    void Take(string id, LiveOutputs outputs, KernelEvent e)
     {
         lock (gate)
         {
             if (outputs.Add(e) is { } added)
                 Tell(added);
+            if (e is KernelEvent.Error { Diagnostics: { Count: > 0 } places } && runs.TryGetValue(id, out var run))
+                Tell(new SessionEvent.Diagnostics(id, run.Diagnostics = places));
         }
     }
 
@@ -273,7 +283,8 @@ public sealed partial class LessonSession
             Tell(new SessionEvent.Done(id, run.Succeeded.Value, done?.Elapsed ?? TimeSpan.Zero));
             if (kernel is { HasExited: false })
             {
-                SetKernel(KernelState.Idle);
+                if (!queue.Any(job => job is Job.Cell))
+                    SetKernel(KernelState.Idle);
                 return null;
             }
 
@@ -297,17 +308,22 @@ public sealed partial class LessonSession
 
     async Task EndKernelAsync()
     {
-        if (kernel is not { } ended)
-            return;
-        await ended.DisposeAsync();
+        KernelProcess? ended;
         lock (gate)
-            kernel = null;
+            (ended, kernel) = (kernel, null);
+        if (ended is not null)
+            await ended.DisposeAsync();
     }
 
-    void NoticeDeath()
+    // The death of a kernel that runs a cell is told by the cell; one that was stopped on purpose is not this session's any more.
+    async Task NoticeDeathAsync(KernelProcess watched)
     {
-        if (kernelState is KernelState.Idle && kernel is { HasExited: true })
-            SetKernel(KernelState.Dead, $"The kernel has ended between two cells. {Lost}");
+        await watched.Exited;
+        lock (gate)
+        {
+            if (kernel == watched && kernelState == KernelState.Idle)
+                SetKernel(KernelState.Dead, $"The kernel has ended between two cells. {Lost}");
+        }
     }
 
     void SetKernel(KernelState state, string? note = null)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SocketSchool.Notebooks.Documents;
+using SocketSchool.Notebooks.Kernels;
 
 namespace SocketSchool.Notebooks.Sessions;
 
@@ -169,6 +170,19 @@ public sealed partial class LessonSession : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Asks the panel of a library that the cells use, also while a cell runs (<see cref="Processes.KernelProcess.InspectAsync"/>).
+    /// </summary>
+    /// <param name="query">What to ask, JSON.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The answer, JSON; <see langword="null"/> without a kernel, a panel, or an answer in time.</returns>
+    public Task<string?> InspectAsync(string query, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return kernel is null ? Task.FromResult<string?>(null) : kernel.InspectAsync(query, limit, cancellationToken);
+    }
+
     /// <summary>The notebook as a file: the learner's copy with all its outputs.</summary>
     public string ToJson()
     {
@@ -201,6 +215,8 @@ public sealed partial class LessonSession : IAsyncDisposable
     void Change(NotebookCell cell, string source, object editor)
     {
         copy.Edit(cell, source);
+        if (runs.TryGetValue(cell.Id, out var run))
+            run.Diagnostics = [];
         writers[cell.Id] = editor;
         needsSave = true;
         Tell(new SessionEvent.Edited(cell.Id, source, Revision.Of(source), source == copy.OriginalSource(cell.Id), editor));
@@ -217,6 +233,7 @@ public sealed partial class LessonSession : IAsyncDisposable
             cell.Source == copy.OriginalSource(cell.Id),
             cell.Tags,
             run?.Outputs?.ToJson() ?? cell.Outputs.DeepClone().AsArray(),
+            run?.Diagnostics ?? [],
             run?.Count ?? cell.ExecutionCount,
             run?.Elapsed,
             run?.Succeeded,
@@ -269,7 +286,7 @@ public sealed partial class LessonSession : IAsyncDisposable
         }
     }
 
-    // Every so often: what others wrote, what is to be written, whether the kernel lives.
+    // Every so often: what others wrote, what is to be written.
     void Look()
     {
         lock (gate)
@@ -282,7 +299,6 @@ public sealed partial class LessonSession : IAsyncDisposable
             if (problem is not null && problem != lastProblem)
                 Tell(new SessionEvent.Problem(problem));
             lastProblem = problem;
-            NoticeDeath();
         }
     }
 
@@ -293,6 +309,8 @@ public sealed partial class LessonSession : IAsyncDisposable
 
         public LiveOutputs? Outputs { get; set; }
 
+        public IReadOnlyList<CellDiagnostic> Diagnostics { get; set; } = [];
+
         public int? Count { get; set; }
 
         public TimeSpan? Elapsed { get; set; }
@@ -302,6 +320,7 @@ public sealed partial class LessonSession : IAsyncDisposable
         public void Clear()
         {
             Outputs = null;
+            Diagnostics = [];
             Count = null;
             Elapsed = null;
             Succeeded = null;

@@ -15,9 +15,17 @@ public static class LessonText
         var terms = glossary is null
             ? null
             : GlossaryTerms.Of(glossary, Path.GetFileNameWithoutExtension(glossary.Name)).ForPage(isGlossary);
-        var markdown = new MarkdownHtml(new LessonLinks(), terms: terms);
+        var markdown = new MarkdownHtml(new LessonLinks(), terms: terms, bareTags: true);
         return notebook.Cells.Where(cell => cell.Kind == CellKind.Markdown)
             .ToDictionary(cell => cell.Id, cell => markdown.Render(cell.Source), StringComparer.Ordinal);
+    }
+
+    /// <summary>A sentence of Markdown as HTML, without its links.</summary>
+    /// <param name="markdown">The sentence.</param>
+    public static string Sentence(string markdown)
+    {
+        var html = new MarkdownHtml(new NoLinks(), bareTags: true).Render(markdown).Trim();
+        return html.StartsWith("<p>", StringComparison.Ordinal) && html.EndsWith("</p>", StringComparison.Ordinal) ? html[3..^4] : html;
     }
 
     /// <summary>Code as HTML with its words coloured by class.</summary>
@@ -30,5 +38,12 @@ public static class LessonText
     {
         var summary = LessonSummary.Of(notebook);
         return (summary.Goal, summary.Time);
+    }
+
+    sealed class NoLinks : IPageLinks
+    {
+        public string? Picture(string url) => null;
+
+        public string? Page(string url) => null;
     }
 }

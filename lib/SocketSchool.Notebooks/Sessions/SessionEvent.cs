@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SocketSchool.Notebooks.Kernels;
 
 namespace SocketSchool.Notebooks.Sessions;
 
@@ -38,14 +39,16 @@ public abstract record SessionEvent
     /// <param name="Text">The new text.</param>
     public sealed record Append(string Cell, int Index, string Text) : SessionEvent;
 
+    /// <summary>The places in a cell's text at which an editor marks an error.</summary>
+    /// <param name="Cell">The cell's id.</param>
+    /// <param name="Places">The places.</param>
+    public sealed record Diagnostics(string Cell, IReadOnlyList<CellDiagnostic> Places) : SessionEvent;
+
     /// <summary>A cell has ended.</summary>
     /// <param name="Cell">The cell's id.</param>
     /// <param name="Succeeded">Whether it ended without an error, or with one that its tag <c>raises-exception</c> announces.</param>
     /// <param name="Elapsed">How long it took, compiling included.</param>
     public sealed record Done(string Cell, bool Succeeded, TimeSpan Elapsed) : SessionEvent;
-
-    /// <summary>The outputs of all cells were cleared.</summary>
-    public sealed record Cleared : SessionEvent;
 
     /// <summary>The kernel's state changed.</summary>
     /// <param name="State">The state.</param>
