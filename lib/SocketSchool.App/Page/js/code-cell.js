@@ -5,7 +5,7 @@ import { duration, el, icon, trusted } from './dom.js';
 import { createEditor } from './editor.js';
 import { Outputs } from './outputs.js';
 import { showQuestions } from './predict.js';
-import { hasUnknownName, problemsView } from './problems.js';
+import { hasUnknownName, isCompiler, problemsView } from './problems.js';
 
 /** @typedef {import('./editor.js').Problem} Problem */
 /** @typedef {import('./lesson.js').Lesson} Lesson */
@@ -89,7 +89,7 @@ export class CodeCell {
     this.text.load(data.source, data.revision, data.original, isFirst);
     this.outputs.load(data.outputs ?? []);
     if (this.state === 'running') this.outputs.come();
-    this.mark(data.diagnostics ?? [], data.error ?? null);
+    this.mark(data.diagnostics ?? []);
     this.show();
   }
 
@@ -165,7 +165,7 @@ export class CodeCell {
     this.generation = this.#lesson.generation;
     this.ranSource = this.text.saved;
     this.outputs.begin();
-    this.mark([], null);
+    this.mark([]);
     this.show();
   }
 
@@ -186,14 +186,13 @@ export class CodeCell {
 
   /**
    * Marks what the compiler says, or the line at which a run failed.
-   * @param {Problem[]} problems
-   * @param {number | null} line
+   * @param {Problem[]} places
    */
-  mark(problems, line) {
-    this.problems = problems;
-    this.failedLine = line;
+  mark(places) {
+    const problems = this.problems = places.filter(({ code }) => isCompiler(code));
+    this.failedLine = places.find(({ code }) => !isCompiler(code))?.line ?? null;
     this.#editor?.mark(problems);
-    this.#editor?.markLine(line);
+    this.#editor?.markLine(this.failedLine);
     const canRunAbove = hasUnknownName(problems) && this.#lesson.hasUnrunAbove(this);
     this.problemsPlace.replaceChildren(...(problems.length ? [problemsView(
       problems, (at, column) => this.edit(at, column), canRunAbove ? () => this.#lesson.runAboveAnd(this) : null)] : []));

@@ -61,7 +61,7 @@ export class Lesson {
       case 'started': cell?.started(message.count); break;
       case 'output': cell?.outputs.set(message.index, message.output); break;
       case 'append': cell?.outputs.append(message.index, message.text); break;
-      case 'diagnostics': cell?.mark(message.items ?? [], message.line ?? null); break;
+      case 'diagnostics': cell?.mark(message.items ?? []); break;
       case 'done': cell?.done(message.ok, message.ms); break;
       case 'kernel': this.#setKernel(message); break;
       case 'saved': cell?.text.acknowledge(message.revision, message.original); break;

@@ -6,6 +6,9 @@ import { el } from './dom.js';
 const UNKNOWN_NAME = new Set(['CS0103', 'CS0246', 'CS0234']);
 const MOST = 8;
 
+/** Whether a message is the compiler's; others name the exception that ended a run. @param {string} code */
+export const isCompiler = code => /^CS\d/.test(code);
+
 /** @param {Problem[]} items */
 export const hasUnknownName = items => items.some(({ code, severity }) => severity === 'error' && UNKNOWN_NAME.has(code));
 
