@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
 using SocketSchool.App.Running;
 using SocketSchool.App.Serve;
@@ -73,7 +72,7 @@ static class ServeCommand
                 Port = Port(parsed.GetValue(port)),
                 Address = Address(parsed.GetValue(address)),
                 PathBase = Base(parsed.GetValue(pathBase)!),
-                HostNames = parsed.GetValue(hostName)!,
+                HostNames = [.. parsed.GetValue(hostName)!.Select(HostName)],
                 Npm = parsed.GetValue(offline) ? NpmSource.Offline : parsed.GetValue(noCdn) ? NpmSource.NoCdn : NpmSource.Any,
                 Keep = Seconds("--keep", parsed.GetValue(keep), least: 0),
                 TimeLimit = parsed.GetValue(timeout) is { } limit ? Seconds("--timeout", limit, least: 0.1) : null,
@@ -89,8 +88,10 @@ static class ServeCommand
     static async Task<int> ServeAsync(ServeOptions options, bool opensBrowser, CancellationToken cancellationToken)
     {
         await using var server = await PageServer.StartAsync(options, cancellationToken);
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{server.Port}{options.PathBase}/?token={server.Token}");
+        var url = PageAddress.Of(server, options);
         Console.WriteLine(url);
+        if (PageAddress.Warning(options) is { } warning)
+            Console.WriteLine(warning);
         Console.WriteLine("Ctrl+C stops the page, the lessons' kernels and all their servers. What you typed is saved.");
         if (opensBrowser)
             Browser.TryOpen(url);
@@ -102,11 +103,14 @@ static class ServeCommand
         ? port
         : throw new BadInputException($"--port {port}: give a number from 0 to 65535.");
 
-    static IPAddress? Address(string? address) => address is null
-        ? null
-        : IPAddress.TryParse(address, out var parsed)
-            ? parsed
-            : throw new BadInputException($"--address {address}: give an IP address of this machine, or 0.0.0.0 for all.");
+    static IPAddress? Address(string? address) =>
+        address is null or "localhost" ? null
+        : IPAddress.TryParse(address, out var parsed) ? IPAddress.IsLoopback(parsed) ? null : parsed
+        : throw new BadInputException($"--address {address}: give an IP address of this machine, or 0.0.0.0 for all.");
+
+    static string HostName(string name) => OwnOrigins.IsName(name)
+        ? name
+        : throw new BadInputException($"--host-name {name}: give a name like page.example.org, with a port if it has one, and no http://.");
 
     static string Base(string path) => path.TrimEnd('/') is var trimmed && (trimmed.Length == 0 || PathBase.IsValid(trimmed))
         ? trimmed

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace SocketSchool.App.Serve;
@@ -14,7 +15,7 @@ sealed class Gate(OwnOrigins origins, Secret secret, ServeOptions options, int p
     /// <summary>What somebody without the cookie reads.</summary>
     public const string NoCookie = "Not allowed. Open the address that the terminal shows: it carries the key.";
 
-    string CookieName { get; } = $"socketschool-{port}";
+    string CookieName { get; } = string.Create(CultureInfo.InvariantCulture, $"socketschool-{port}");
 
     /// <summary>Decides about a request.</summary>
     /// <returns>Whether it may go on; else it was answered.</returns>
@@ -33,8 +34,8 @@ sealed class Gate(OwnOrigins origins, Secret secret, ServeOptions options, int p
             return await RefuseAsync(context, StatusCodes.Status403Forbidden, "Not allowed: the request comes from another site (Origin).");
         if (!IsOwnFetch(request.Headers, path))
             return await RefuseAsync(context, StatusCodes.Status403Forbidden, "Not allowed: the request comes from another site (Sec-Fetch-Site).");
-        if (ToLocalhost(host) is { } address && context.Request.Headers["Sec-Fetch-Mode"].ToString() is "navigate")
-            return Redirect(context, address + request.PathBase + request.Path.ToUriComponent() + request.QueryString);
+        if (ToLocalhost(request.Headers) is { } address)
+            return Redirect(context, address + request.Path.ToUriComponent() + request.QueryString);
         if (request.Query.TryGetValue("token", out var token))
             return await ExchangeAsync(context, token.ToString());
         return secret.IsCookie(request.Cookies[CookieName]) || await RefuseAsync(context, StatusCodes.Status403Forbidden, NoCookie);
@@ -65,6 +66,7 @@ sealed class Gate(OwnOrigins origins, Secret secret, ServeOptions options, int p
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Strict,
+            Secure = context.Request.Headers["X-Forwarded-Proto"].ToString() == "https",
             IsEssential = true,
             Path = BasePath(context) + "/",
         });
@@ -82,7 +84,15 @@ sealed class Gate(OwnOrigins origins, Secret secret, ServeOptions options, int p
 
     // Browsers send the cookies of 127.0.0.1 to every server on it, so to those that learners write. They show themselves as
     // 127.0.0.1, so the page goes by the other name.
-    string? ToLocalhost(string host) => host == $"127.0.0.1:{port}" || host == $"[::1]:{port}" ? $"http://localhost:{port}" : null;
+    string? ToLocalhost(IHeaderDictionary headers)
+    {
+        var host = headers.Host.ToString();
+        var isOther = host == string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}") || host == string.Create(CultureInfo.InvariantCulture, $"[::1]:{port}");
+        // Behind a proxy, the name in Host is the proxy's for us, and not the browser's.
+        return isOther && options.Address is null && headers["Sec-Fetch-Mode"].ToString() == "navigate" && !headers.ContainsKey("X-Forwarded-Host") && !headers.ContainsKey("X-Forwarded-For")
+            ? string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}")
+            : null;
+    }
 
     string BasePath(HttpContext context)
     {

@@ -33,6 +33,9 @@ sealed partial class OwnOrigins
         }
     }
 
+    /// <summary>Whether this is a host name, with or without a port.</summary>
+    public static bool IsName(string name) => NamePattern().IsMatch(name);
+
     /// <summary>Whether a <c>Host</c> is ours (RFC 9110, section 7.2).</summary>
     public bool IsHost(string? host) => host is { Length: > 0 } && (authorities.Contains(host) || allowsAddresses && IsAddress(host));
 
@@ -54,6 +57,9 @@ sealed partial class OwnOrigins
 
     [GeneratedRegex(@"^https?://(?<authority>[A-Za-z0-9.\-]+(?::\d{1,5})?|\[[0-9a-fA-F:.]+\](?::\d{1,5})?)$")]
     private static partial Regex OriginPattern();
+
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?(:\d{1,5})?$")]
+    private static partial Regex NamePattern();
 
     // Only the usual way of writing: 0x7f.1 and 2130706433 are addresses to some, and names to others.
     [GeneratedRegex(@"^(?<address>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?$")]

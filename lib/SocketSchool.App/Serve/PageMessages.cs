@@ -99,19 +99,28 @@ static class PageMessages
     public static byte[] Error(string message) => Message("error", json => json.WriteString("message", message));
 
     /// <summary>What a kernel's panel answered, passed on; without an answer, no servers.</summary>
-    public static byte[] Panel(JsonElement? answer) => Message("panel", json =>
+    public static byte[] Panel(JsonElement? answer, bool withoutUp = false) => Message("panel", json =>
     {
-        if (answer is { ValueKind: JsonValueKind.Object } members)
+        if (answer?.TryGetProperty("error", out var error) == true)
+            json.WriteString("error", error.ToString());
+        json.WriteStartArray("servers");
+        if (answer?.TryGetProperty("servers", out var servers) == true && servers.ValueKind == JsonValueKind.Array)
         {
-            foreach (var member in members.EnumerateObject())
-                member.WriteTo(json);
+            foreach (var server in servers.EnumerateArray().Where(server => server.ValueKind == JsonValueKind.Object))
+            {
+                json.WriteStartObject();
+                foreach (var member in server.EnumerateObject().Where(member => !withoutUp || !IsUp(member)))
+                    member.WriteTo(json);
+                json.WriteEndObject();
+            }
         }
-        else
-        {
-            json.WriteStartArray("servers");
-            json.WriteEndArray();
-        }
+
+        json.WriteEndArray();
     });
+
+    // Views are sent once for a version, and told by it.
+    static bool IsUp(JsonProperty member) =>
+        member.NameEquals("up") || member.NameEquals("cardHtml") || member.NameEquals("logHtml") || member.NameEquals("diagramHtml");
 
     /// <summary>What a panel answered, as an object; <see langword="null"/> for anything else: a panel is a library's, and may say what it likes.</summary>
     public static JsonElement? TryParse(string? answer)

@@ -24,7 +24,7 @@ sealed class PageServer : IAsyncDisposable
         var time = TimeProvider.System;
         var catalog = new LessonCatalog(options.Notebooks);
         var progress = new LearnerProgress(options.ProgressFile, catalog);
-        var session = new LessonOptions(ThisProgram.PageKernel(options.ProgressFile), options.Notebooks)
+        var session = new LessonOptions(options.Kernel ?? ThisProgram.PageKernel(options.ProgressFile), options.Notebooks)
         {
             Time = time,
             TimeLimit = options.TimeLimit ?? TimeSpan.FromDays(1),
@@ -33,7 +33,7 @@ sealed class PageServer : IAsyncDisposable
         var files = new PageFiles(options.PageFolder);
         var routes = new PageRoutes(
             options, catalog, new PageContents(options, catalog, progress, hub), hub, files, new NpmFiles(files, options.Npm), time);
-        var gate = new Gate(new OwnOrigins(Port, options.HostNames, allowsAddresses: options.Address is not null), secret, options, Port, routes.SayAsync);
+        var gate = new Gate(new OwnOrigins(Port, [.. options.HostNames, .. PageAddress.CodespaceName(Port) is { } name ? [name] : Array.Empty<string>()], allowsAddresses: options.Address is not null), secret, options, Port, routes.SayAsync);
         app = Build(sockets, options, gate, routes);
     }
 
@@ -73,7 +73,7 @@ sealed class PageServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 0;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.MaxRequestLineSize = 4 * 1024;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.RequestHeadersTimeout = options.HeadTime;
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
             foreach (var socket in sockets.Sockets)
                 kestrel.Listen(socket.LocalEndPoint!);

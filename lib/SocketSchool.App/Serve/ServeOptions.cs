@@ -1,4 +1,5 @@
 using System.Net;
+using SocketSchool.Notebooks.Processes;
 
 namespace SocketSchool.App.Serve;
 
@@ -39,6 +40,12 @@ sealed record ServeOptions(string Notebooks, string MyNotebooks)
 
     /// <summary>A folder whose files are served in place of the built-in page, for people who change it; <see langword="null"/> for none.</summary>
     public string? PageFolder { get; init; }
+
+    /// <summary>How a kernel is started; <see langword="null"/> for this program.</summary>
+    public KernelStart? Kernel { get; init; }
+
+    /// <summary>How long a browser may take to send the head of a request.</summary>
+    public TimeSpan HeadTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many lessons may be open at once; each has a process.</summary>
     public int MaxLessons { get; init; } = 10;

@@ -85,12 +85,13 @@ sealed class TabPanel(LessonSession session, Tab tab, TimeProvider time) : IAsyn
         });
         var text = await session.InspectAsync(Encoding.UTF8.GetString(query), AnswerLimit, cancellationToken);
         var answer = PageMessages.TryParse(text);
-        var message = PageMessages.Panel(answer);
-        if (message.AsSpan().SequenceEqual(told))
+        // How long a server has been up changes always, and is no news.
+        var news = PageMessages.Panel(answer, withoutUp: true);
+        if (news.AsSpan().SequenceEqual(told))
             return;
         since = VersionOfSelected(answer) ?? since;
-        told = message;
-        tab.Send(message);
+        told = news;
+        tab.Send(PageMessages.Panel(answer));
     }
 
     long? VersionOfSelected(JsonElement? answer)
