@@ -135,7 +135,7 @@ export class CodeCell {
     this.button.title = isRunning ? 'Interrupt' : this.state === 'queued' ? 'Waiting' : 'Run (Shift+Enter)';
     this.countDom.textContent = isRunning ? '[*]' : this.count === null ? '' : `[${this.count}]`;
     this.countDom.title = isStale ? 'Run before the kernel was restarted' : this.ok === false ? 'The last run failed' : '';
-    this.timeDom.textContent = this.state === 'idle' && this.ms !== null && this.ok !== null ? duration(this.ms) : '';
+    this.timeDom.textContent = this.state === 'idle' && this.ms && this.ok !== null ? duration(this.ms) : '';
     const how = isRunning ? 'running' : this.state === 'queued' ? 'waiting' : this.count === null ? 'not run' : this.ok === false ? 'failed' : isStale ? 'run before the restart' : 'run';
     this.dom.setAttribute('aria-label', `${this.label}, ${how}`);
   }

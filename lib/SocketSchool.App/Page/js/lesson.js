@@ -25,6 +25,7 @@ export class Lesson {
   kernel = 'starting';
   /** @type {Cell | null} */ current = null;
   isLoaded = false;
+  /** How many waiting cells a failed one has just sent home. */ #sentHome = 0;
   #near = new NearEditors(() => this.code);
 
   constructor() {
@@ -57,12 +58,12 @@ export class Lesson {
     switch (message.type) {
       case 'lesson': this.#load(message); break;
       case 'queued': cell?.queued(); break;
-      case 'unqueued': cell?.unqueued(); break;
-      case 'started': cell?.started(message.count); break;
+      case 'unqueued': cell?.unqueued(); this.#sentHome++; break;
+      case 'started': cell?.started(message.count); this.#sentHome = 0; break;
       case 'output': cell?.outputs.set(message.index, message.output); break;
       case 'append': cell?.outputs.append(message.index, message.text); break;
       case 'diagnostics': cell?.mark(message.items ?? []); break;
-      case 'done': cell?.done(message.ok, message.ms); break;
+      case 'done': cell?.done(message.ok, message.ms); if (cell) this.#ended(cell); break;
       case 'kernel': this.#setKernel(message); break;
       case 'saved': cell?.text.acknowledge(message.revision, message.original); break;
       case 'edited': cell?.text.changed(message.source, message.revision, message.original); break;
@@ -77,6 +78,17 @@ export class Lesson {
     }
     if (/^(queued|unqueued|started|done)$/.test(message.type)) this.bar.showKernel();
   }
+
+  // After a failure the cells that wait are not run; whoever watches the end of the page should know why nothing comes.
+  /** @param {CodeCell} cell */
+  #ended(cell) {
+    const left = this.#sentHome;
+    this.#sentHome = 0;
+    if (cell.ok || left === 0 || this.#wasInterrupted) return;
+    const show = { label: 'Show it', do: () => { unnotice('news'); cell.dom.focus({ preventScroll: true }); cell.dom.scrollIntoView({ block: 'center' }); } };
+    notice('news', `${cell.label} failed, so ${left === 1 ? 'the cell that waited was' : `the ${left} cells that waited were`} not run.`, { kind: 'error', action: show });
+  }
+  #wasInterrupted = false;
 
   /** @param {any} message */
   #load(message) {
@@ -169,6 +181,7 @@ export class Lesson {
   /** @param {CodeCell} cell */
   async #queue(cell) {
     cell.queued();
+    this.#wasInterrupted = false;
     this.bar.showKernel();
     await cell.text.settle();
     const { source, revision, conflict } = cell.text;
@@ -197,6 +210,7 @@ export class Lesson {
 
   interrupt() {
     if (!this.isBusy || !this.#isConnected()) return;
+    this.#wasInterrupted = true;
     this.connection.send({ type: 'interrupt' });
     announce('Interrupting.');
   }
@@ -226,6 +240,7 @@ export class Lesson {
   /** Waits until what was typed is saved. @returns {Promise<boolean>} whether cells may be run */
   async #mayRun() {
     if (!this.#isConnected()) return false;
+    this.#wasInterrupted = false;
     await Promise.all(this.code.map(cell => cell.text.settle()));
     const torn = this.code.find(cell => cell.text.conflict);
     if (!torn) return true;

@@ -5,6 +5,8 @@ import { el, icon } from './dom.js';
 const place = /** @type {HTMLElement} */ (document.getElementById('notices'));
 /** @type {Map<string, HTMLElement>} */
 const shown = new Map();
+/** How long news stay, in milliseconds. What has to be done about something stays until it is done. */
+const NEWS = 15_000;
 
 /**
  * @param {string} matter  a second one of the same matter takes the first one's place
@@ -20,6 +22,7 @@ export function notice(matter, text, { kind = '', action = null, stays = false }
   if (old) old.replaceWith(dom);
   else place.append(dom);
   shown.set(matter, dom);
+  if (matter === 'news') setTimeout(() => { if (shown.get(matter) === dom && !dom.matches(':hover, :focus-within')) unnotice(matter); }, NEWS);
 }
 
 /** @param {string} matter */
