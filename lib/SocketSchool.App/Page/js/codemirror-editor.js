@@ -11,6 +11,7 @@ import { csharp } from './csharp.js';
 /** @typedef {import('./editor.js').EditorHost} EditorHost */
 
 const fromOutside = Annotation.define();
+/** @type {import('@codemirror/state').StateEffectType<number | null>} */
 const setFailedLine = StateEffect.define();
 const failedLine = StateField.define({
   create: () => Decoration.none,
