@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SocketSchool.Notebooks.Formatting;
+using SocketSchool.Notebooks.Packages;
 
 namespace SocketSchool.Notebooks.Kernels;
 
@@ -12,7 +13,8 @@ public sealed class CSharpKernel : IDisposable
     readonly CellConsole console = new();
     readonly SemaphoreSlim turn = new(1, 1);
     readonly CellCompiler compiler;
-    readonly CellExecutor executor = new();
+    readonly CellExecutor executor;
+    readonly NotebookPackages packages;
     readonly Task prelude;
 
     /// <summary>Creates a kernel and starts warming it up in the background.</summary>
@@ -20,7 +22,10 @@ public sealed class CSharpKernel : IDisposable
     public CSharpKernel(string folder)
     {
         AppContext.SetData(ScriptPrelude.Slot, (Action<object?>)Display);
+        var assemblies = new CellAssemblies();
         compiler = new CellCompiler(Path.GetFullPath(folder));
+        executor = new CellExecutor(assemblies);
+        packages = new NotebookPackages(new PackageRestore(Path.GetFullPath(folder)), compiler, assemblies);
         prelude = Task.Run(() => ExecuteAsync(ScriptPrelude.Code, ScriptPrelude.Label));
     }
 
@@ -80,6 +85,8 @@ public sealed class CSharpKernel : IDisposable
 
     async Task<KernelEvent.Error?> ExecuteAsync(string code, string label)
     {
+        if (await packages.AddAsync(code, line => console.Send(new KernelEvent.ConsoleText("stdout", line + "\n"))) is { } missing)
+            return missing;
         var cell = compiler.Compile(code, label);
         if (cell.HasErrors)
             return DiagnosticText.ToEvent(cell.Diagnostics, code, label);
