@@ -34,11 +34,7 @@ public sealed class NotebookRunner(RunOptions options)
             var number = results.Count + 1;
             var result = results is [.., { Outcome: CellOutcome.EndedKernel }] or [.., { Outcome: CellOutcome.NotRun }]
                 ? NotRun(cell, number, CellOutcome.NotRun, null)
-                : Needs(cell) is { } needs && lacking.TryGetValue(needs, out var why)
-                ? NotRun(cell, number, CellOutcome.Skipped, why)
-                : await RunCellAsync(cell, number, kernel, cancellationToken);
-            if (result is { Outcome: CellOutcome.Skipped, Error: { } reason })
-                lacking.TryAdd(Needs(cell)!, reason);
+                : Skip(cell, number, null, lacking) ?? await RunCellAsync(cell, number, kernel, lacking, cancellationToken);
             results.Add(result);
             onCell?.Invoke(result);
         }
@@ -53,21 +49,28 @@ public sealed class NotebookRunner(RunOptions options)
         return new(cell, number, outcome, why);
     }
 
-    static string? Needs(NotebookCell cell) =>
-        cell.Tags.FirstOrDefault(tag => tag.StartsWith(PackageReference.NeedsTag, StringComparison.Ordinal));
+    // What is lacking is remembered by the section's tag, with the reason.
+    static CellResult? Skip(NotebookCell cell, int number, KernelEvent.Error? error, Dictionary<string, string> lacking)
+    {
+        if (cell.Tags.FirstOrDefault(tag => tag.StartsWith(PackageReference.NeedsTag, StringComparison.Ordinal)) is not { } section)
+            return null;
+        if (error is { Name: PackageReference.ErrorName })
+            lacking.TryAdd(section, error.Value);
+        return lacking.TryGetValue(section, out var why) ? NotRun(cell, number, CellOutcome.Skipped, why) : null;
+    }
 
     async Task<CellResult> RunCellAsync(
-        NotebookCell cell, int number, INotebookKernel kernel, CancellationToken cancellationToken)
+        NotebookCell cell, int number, INotebookKernel kernel, Dictionary<string, string> lacking, CancellationToken cancellationToken)
     {
-        var result = await RunOnceAsync(cell, number, kernel, cancellationToken);
+        var result = await RunOnceAsync(cell, number, kernel, lacking, cancellationToken);
         if (!options.Twice || result.IsFailure || result.Outcome == CellOutcome.Skipped)
             return result;
-        result = await RunOnceAsync(cell, number, kernel, cancellationToken);
+        result = await RunOnceAsync(cell, number, kernel, lacking, cancellationToken);
         return result.IsFailure ? result with { Error = $"on its second run: {result.Error}" } : result;
     }
 
     async Task<CellResult> RunOnceAsync(
-        NotebookCell cell, int number, INotebookKernel kernel, CancellationToken cancellationToken)
+        NotebookCell cell, int number, INotebookKernel kernel, Dictionary<string, string> lacking, CancellationToken cancellationToken)
     {
         var outputs = new CellOutputs();
         var label = string.Create(CultureInfo.InvariantCulture, $"cell {number}");
@@ -76,15 +79,27 @@ public sealed class NotebookRunner(RunOptions options)
         cell.Outputs = outputs.ToJson(number);
         cell.ExecutionCount = number;
 
-        if (outputs.Error is { Name: PackageReference.ErrorName } package && Needs(cell) is not null && !kernel.HasExited)
-            return NotRun(cell, number, CellOutcome.Skipped, package.Value);
+        return Judge(cell, number, outputs.Error, lacking, kernel.HasExited);
+    }
+
+    /// <summary>What became of a cell that was run.</summary>
+    /// <param name="cell">The cell with its outputs.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="error">The first error, or <see langword="null"/>.</param>
+    /// <param name="lacking">The sections whose package cannot be had, by their tag, and why.</param>
+    /// <param name="hasEnded">Whether the kernel ended.</param>
+    internal static CellResult Judge(
+        NotebookCell cell, int number, KernelEvent.Error? error, Dictionary<string, string> lacking, bool hasEnded = false)
+    {
+        if (!hasEnded && Skip(cell, number, error, lacking) is { } skipped)
+            return skipped;
         var raises = cell.Tags.Contains(RaisesException, StringComparer.Ordinal);
-        return (kernel.HasExited, outputs.Error, raises) switch
+        return (hasEnded, error, raises) switch
         {
-            (true, var error, _) => new(cell, number, CellOutcome.EndedKernel, error is null ? "the kernel ended" : OneLine(error)),
+            (true, _, _) => new(cell, number, CellOutcome.EndedKernel, error is null ? "the kernel ended" : OneLine(error)),
             (_, null, true) => new(
                 cell, number, CellOutcome.ExpectedException, $"expected an exception (the cell is tagged {RaisesException}) and there was none"),
-            (_, { } error, false) => new(cell, number, CellOutcome.Failed, OneLine(error)),
+            (_, not null, false) => new(cell, number, CellOutcome.Failed, OneLine(error)),
             _ => new(cell, number, CellOutcome.Passed, null),
         };
     }
