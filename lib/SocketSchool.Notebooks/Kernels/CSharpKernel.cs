@@ -20,12 +20,18 @@ public sealed class CSharpKernel : IDisposable
     /// <summary>Creates a kernel and starts warming it up in the background.</summary>
     /// <param name="folder">The notebook's folder: <c>#r</c> and <c>#load</c> start from it.</param>
     public CSharpKernel(string folder)
+        : this(folder, new PackageRestore(Path.GetFullPath(folder)))
+    {
+    }
+
+    /// <summary>A kernel whose packages come as <paramref name="restore"/> says.</summary>
+    internal CSharpKernel(string folder, PackageRestore restore)
     {
         AppContext.SetData(ScriptPrelude.Slot, (Action<object?>)Display);
         var assemblies = new CellAssemblies();
         compiler = new CellCompiler(Path.GetFullPath(folder));
         executor = new CellExecutor(assemblies);
-        packages = new NotebookPackages(new PackageRestore(Path.GetFullPath(folder)), compiler, assemblies);
+        packages = new NotebookPackages(restore, compiler, assemblies);
         prelude = Task.Run(() => ExecuteAsync(ScriptPrelude.Code, ScriptPrelude.Label));
     }
 
