@@ -24,6 +24,7 @@ static class Verbs
             ServeCommand.Create(),
             RunCommand.Create(),
             ExportCommand.Create(),
+            StripCommand.Create(),
             HostCommand.Create(),
             MeasureCommand.Create(),
         };

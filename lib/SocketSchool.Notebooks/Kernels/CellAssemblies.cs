@@ -17,6 +17,7 @@ internal sealed class CellAssemblies() : AssemblyLoadContext("cells")
             .Where(path => !path.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal))]);
 
     readonly ConcurrentDictionary<string, string> paths = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<string, string> natives = new(StringComparer.OrdinalIgnoreCase);
     ImmutableList<Assembly> libraries = [];
 
     /// <summary>The libraries of cells that are loaded, in the order they were.</summary>
@@ -30,6 +31,16 @@ internal sealed class CellAssemblies() : AssemblyLoadContext("cells")
     {
         if (!frameworkFiles.Value.Contains(path))
             paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+    }
+
+    /// <summary>A library in machine code that assemblies of cells load by its name, with or without <c>lib</c> and an extension.</summary>
+    public void RegisterNative(string path)
+    {
+        natives.TryAdd(Path.GetFileName(path), path);
+        var name = Path.GetFileNameWithoutExtension(path);
+        natives.TryAdd(name, path);
+        if (name.StartsWith("lib", StringComparison.Ordinal))
+            natives.TryAdd(name[3..], path);
     }
 
     public Assembly Load(MemoryStream assembly, MemoryStream symbols)
@@ -46,4 +57,7 @@ internal sealed class CellAssemblies() : AssemblyLoadContext("cells")
         ImmutableInterlocked.Update(ref libraries, (list, added) => list.Contains(added) ? list : list.Add(added), library);
         return library;
     }
+
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+        natives.TryGetValue(unmanagedDllName, out var path) ? LoadUnmanagedDllFromPath(path) : 0;
 }
