@@ -15,6 +15,7 @@ internal static class ExtensionLoader
     {
         if (s_loaded.TryAdd(root, new object()))
         {
+            PlotlyReferences.AddTo(root);
             ChartFormatters.Register();
             // Another extension may bring Plotly.NET's own formatter, which wants the network: the last one that registers wins.
             root.RegisterForDisposal(root.KernelEvents.Subscribe(new Observer(ChartFormatters.Register)));

@@ -5,7 +5,7 @@ internal static class LiveFigure
 {
     /// <summary>The HTML.</summary>
     /// <param name="json">The chart as Plotly's JSON.</param>
-    /// <param name="still">HTML of the still picture: its first <c>svg</c>, if it has one, is what gives way.</param>
+    /// <param name="still">HTML of the still picture: every <c>svg</c> in it, and what is marked <c>data-still</c>, gives way.</param>
     public static string Html(string json, string still)
     {
         var id = $"ss{Guid.NewGuid():N}";
@@ -14,15 +14,15 @@ internal static class LiveFigure
             <script>(function () {
             const box = document.getElementById("{{id}}"), figure = {{ForScript(json)}};
             function draw() {
-              const plotly = window.{{PlotlyScript.Global}} || window.Plotly, still = box && box.querySelector("svg, [data-still]");
-              if (!plotly || !still) return;
+              const plotly = window.{{PlotlyScript.Global}} || window.Plotly, still = box ? [...box.querySelectorAll("svg, [data-still]")] : [];
+              if (!plotly || still.length == 0) return;
               const live = document.createElement("div");
               live.setAttribute("role", "img");
-              live.setAttribute("aria-label", still.getAttribute("aria-label") || "chart");
+              live.setAttribute("aria-label", still[0].getAttribute("aria-label") || "chart");
               live.style.minHeight = ((figure.layout || {}).height || 430) + "px";
-              still.before(live);
+              still[0].before(live);
               plotly.newPlot(live, figure.data, figure.layout || {}, { responsive: true, displaylogo: false })
-                .then(() => still.remove(), () => live.remove());
+                .then(() => still.forEach(part => part.remove()), () => live.remove());
             }
             if (window.{{PlotlyScript.Global}} || window.Plotly) draw();
             else window.addEventListener("{{PlotlyScript.Arrived}}", draw, { once: true });

@@ -43,8 +43,11 @@ public sealed class PlotlyFigure : View
 
     /// <summary>The still picture as inline SVG, the numbers in a table folded below it.</summary>
     public override string ToHtml() =>
-        Still.ToHtml() + string.Concat(_leftOut.Select(line => $"<p data-still>{Html.Escape(line)}</p>"));
+        (IsEmpty ? "" : Still.ToHtml()) + string.Concat(_leftOut.Select(line => $"<p data-still>{Html.Escape(line)}</p>"));
 
     /// <summary>Title, description and the table of numbers.</summary>
-    public override string ToText() => string.Join("\n\n", [Still.ToText(), .. _leftOut]);
+    public override string ToText() => string.Join("\n\n", IsEmpty ? _leftOut : [Still.ToText(), .. _leftOut]);
+
+    // A frame without anything in it would say that there is no data.
+    private bool IsEmpty => Still.Traces.Count == 0 && _leftOut.Count > 0;
 }
