@@ -23,6 +23,7 @@ static class Verbs
         {
             RunCommand.Create(),
             ExportCommand.Create(),
+            StripCommand.Create(),
             HostCommand.Create(),
             MeasureCommand.Create(),
         };

@@ -131,6 +131,10 @@ public class RunCommandTests
     [InlineData("run good.ipynb --timeout soon", "--timeout")]
     [InlineData("run good.ipynb --jobs 0", "--jobs 0")]
     [InlineData("run --fast", "--fast")]
+    [InlineData("run good.ipynb --engine warp", "--engine warp: there is no such engine. Choose built-in, dotnet-interactive or verso.")]
+    [InlineData("run good.ipynb --engine-command tool", "--engine-command: the built-in engine is this program")]
+    [InlineData("run good.ipynb --engine dotnet-interactive --engine-command no-such-program-anywhere", "--engine-command no-such-program-anywhere: cannot be started")]
+    [InlineData("run good.ipynb --engine verso --engine-command no-such-program-anywhere", "--engine-command no-such-program-anywhere: cannot be started")]
     [InlineData("fly", "fly")]
     public async Task Bad_input_is_one_clear_line_and_exit_code_2_and_nothing_is_written(string arguments, string expected)
     {
@@ -148,6 +152,29 @@ public class RunCommandTests
         Assert.Contains(expected, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.Equal("", run.Out);
         Assert.False(Directory.Exists(folder.File("out")));
+    }
+
+    [Fact]
+    public async Task A_section_whose_package_the_source_lacks_is_skipped_by_name_and_no_failure()
+    {
+        using var folder = new TempFolder();
+        folder.Write("NuGet.config", "<configuration><packageSources><clear /><add key=\"here\" value=\".\" /></packageSources></configuration>");
+        folder.Notebook(
+            "a.ipynb", "1",
+            "@needs:Not.A.Package.Of.Anybody #r \"nuget: Not.A.Package.Of.Anybody, 1.0.0\"\nvar chart = 1;",
+            "@needs:Not.A.Package.Of.Anybody chart + 1",
+            "@needs:Something.Else 4",
+            "5");
+
+        var run = await App.RunAsync(folder.Path, "run", "a.ipynb", "--twice");
+
+        Assert.Equal("", run.Error);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"a\s+5 cells\s+0 failed\s+2 skipped\s+[\d.]+ s", run.Out);
+        Assert.Contains("\na.ipynb, cells 2-3: skipped, package Not.A.Package.Of.Anybody is not on your package source\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\ncells: 3 passed, 0 failed, 2 skipped\n", run.Out, StringComparison.Ordinal);
+        Assert.Empty(folder.Outputs("out/a.ipynb", 2));
+        Assert.Contains("Skipped: package Not.A.Package.Of.Anybody is not on your package source.", await File.ReadAllTextAsync(folder.File("out/a.html")), StringComparison.Ordinal);
     }
 
     [UnixFact]

@@ -58,7 +58,8 @@ static class ExportCommand
                 throw new BadInputException($"--jobs {parsed.GetValue(jobs)}: give 1 or more.");
             if (string.IsNullOrWhiteSpace(parsed.GetValue(output)))
                 throw new BadInputException("--out: name a folder.");
-            var run = new SeriesRun(new RunOptions { TimeLimit = TimeSpan.FromSeconds(seconds) }, parsed.GetValue(jobs));
+            var run = new SeriesRun(
+                new Engines.BuiltInEngine(new RunOptions { TimeLimit = TimeSpan.FromSeconds(seconds) }), parsed.GetValue(jobs));
             return ExportAsync(
                 NotebookPaths.Find(parsed.GetValue(paths) ?? []), parsed.GetValue(output)!, parsed.GetValue(noRun) ? null : run, cancellationToken);
         });

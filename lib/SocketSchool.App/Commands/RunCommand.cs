@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using SocketSchool.App.Engines;
 using SocketSchool.App.Running;
 using SocketSchool.Notebooks.Running;
 
@@ -35,9 +36,20 @@ static class RunCommand
             HelpName = "N",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
+        var engine = new Option<string>("--engine")
+        {
+            Description = "What runs the cells: built-in, dotnet-interactive (the tool of Polyglot Notebooks) or verso.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => EngineNames.BuiltIn,
+        };
+        var engineCommand = new Option<string?>("--engine-command")
+        {
+            Description = "What starts that engine, when it is not installed in the usual way: a program and its first arguments.",
+            HelpName = "CMD",
+        };
         var command = new Command("run", "Run notebooks from top to bottom and write them, with a page each, to a folder.")
         {
-            paths, output, timeout, twice, jobs,
+            paths, output, timeout, twice, jobs, engine, engineCommand,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -49,7 +61,8 @@ static class RunCommand
             var options = new RunOptions { TimeLimit = TimeSpan.FromSeconds(seconds), Twice = parsed.GetValue(twice) };
             var folder = parsed.GetValue(output)!;
             var clock = Stopwatch.StartNew();
-            var series = new SeriesRun(options, parsed.GetValue(jobs), new RunOutput(folder));
+            var chosen = EngineNames.Create(parsed.GetValue(engine)!, parsed.GetValue(engineCommand), options);
+            var series = new SeriesRun(chosen, parsed.GetValue(jobs), new RunOutput(folder));
             var results = await series.RunAsync(NotebookPaths.Find(parsed.GetValue(paths) ?? []), cancellationToken);
             return SeriesSummary.Print(results, clock.Elapsed, folder);
         });

@@ -4,10 +4,14 @@ namespace SocketSchool.App.Running;
 static class NotebookPaths
 {
     /// <summary>The notebooks, those of a folder sorted by name.</summary>
+    /// <param name="arguments">Paths of notebooks and folders; none for the notebooks/ folder above.</param>
+    /// <param name="mayShareNames">Whether two in different folders may have the same name.</param>
     /// <exception cref="BadInputException">A path is not there, a folder has no notebook, or two notebooks have the same name.</exception>
-    public static IReadOnlyList<string> Find(IReadOnlyList<string> arguments)
+    public static IReadOnlyList<string> Find(IReadOnlyList<string> arguments, bool mayShareNames = false)
     {
         var paths = arguments.Count == 0 ? InFolder(DefaultFolder()) : [.. arguments.SelectMany(Expand)];
+        if (mayShareNames)
+            return paths;
         // Outputs are named after their notebook, so names must differ.
         var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var path in paths)

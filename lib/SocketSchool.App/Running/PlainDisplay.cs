@@ -27,8 +27,9 @@ sealed class PlainDisplay(TextWriter output, int nameWidth) : IRunDisplay
     string Line(string name, NotebookResult result)
     {
         var notRun = result.NotRun > 0 ? string.Create(CultureInfo.InvariantCulture, $"  {result.NotRun} not run") : "";
+        var skipped = result.Skipped.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"  {result.Skipped.Count} skipped") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{name.PadRight(nameWidth)}  {result.Cells.Count,3} cells  {result.Failures.Count,2} failed{notRun}  {result.Elapsed.TotalSeconds,5:0.0} s");
+            $"{name.PadRight(nameWidth)}  {result.Cells.Count,3} cells  {result.Failures.Count,2} failed{notRun}{skipped}  {result.Elapsed.TotalSeconds,5:0.0} s");
     }
 }

@@ -10,20 +10,30 @@ namespace SocketSchool.Notebooks.Documents;
 public sealed class Notebook
 {
     readonly NotebookSyntax syntax;
+    JsonObject metadata;
+    bool isMetadataSet;
 
     internal Notebook(NotebookSyntax syntax, string name, JsonObject metadata, IReadOnlyList<NotebookCell> cells)
     {
         this.syntax = syntax;
         Name = name;
-        Metadata = metadata;
+        this.metadata = metadata;
         Cells = cells;
     }
 
     /// <summary>What messages call this notebook: the path it was read from, or the name given to <see cref="Parse"/>.</summary>
     public string Name { get; }
 
-    /// <summary>The notebook's metadata, to read; a change to it is not saved.</summary>
-    public JsonObject Metadata { get; }
+    /// <summary>The notebook's metadata. A change inside it is not saved; set it to a changed copy to have it saved.</summary>
+    public JsonObject Metadata
+    {
+        get => metadata;
+        set
+        {
+            metadata = value;
+            isMetadataSet = true;
+        }
+    }
 
     /// <summary>The cells, top to bottom.</summary>
     public IReadOnlyList<NotebookCell> Cells { get; }
@@ -70,11 +80,14 @@ public sealed class Notebook
     /// <param name="path">The file to write or replace; its folder is created when missing.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder is write-protected.</exception>
-    public void Save(string path) => AtomicFile.Write(path, syntax.HasMark ? [0xEF, 0xBB, 0xBF, .. ToBytes()] : ToBytes());
+    public void Save(string path) => AtomicFile.Write(path, ToFile());
+
+    /// <summary>The notebook's file with the changes made so far.</summary>
+    internal byte[] ToFile() => syntax.HasMark ? [0xEF, 0xBB, 0xBF, .. ToBytes()] : ToBytes();
 
     byte[] ToBytes()
     {
-        var splices = NotebookSplice.For(syntax, Cells);
+        var splices = NotebookSplice.For(syntax, Cells, isMetadataSet ? metadata : null);
         if (splices.Count == 0)
             return syntax.Bytes;
         using var result = new MemoryStream(syntax.Bytes.Length + 4096);

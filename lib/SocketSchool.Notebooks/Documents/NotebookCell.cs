@@ -11,6 +11,7 @@ public sealed class NotebookCell
     readonly Dictionary<string, JsonNode?> edits = new(StringComparer.Ordinal);
     readonly bool sourceIsList;
     string source;
+    JsonObject metadata;
     JsonArray outputs;
     int? executionCount;
 
@@ -21,7 +22,7 @@ public sealed class NotebookCell
         Syntax = syntax;
         Id = id;
         Kind = kind;
-        Metadata = metadata;
+        this.metadata = metadata;
         sourceIsList = source is not JsonValue;
         this.source = source is JsonArray lines ? string.Concat(lines.Select(line => line?.ToString())) : source?.ToString() ?? "";
         this.outputs = outputs;
@@ -38,8 +39,16 @@ public sealed class NotebookCell
     /// <summary>The cell's tags (<c>metadata.tags</c>), empty when it has none.</summary>
     public IReadOnlyList<string> Tags { get; }
 
-    /// <summary>The cell's metadata, to read; a change to it is not saved.</summary>
-    public JsonObject Metadata { get; }
+    /// <summary>The cell's metadata. A change inside it is not saved; set it to a changed copy to have it saved.</summary>
+    public JsonObject Metadata
+    {
+        get => metadata;
+        set
+        {
+            metadata = value;
+            edits["metadata"] = value;
+        }
+    }
 
     /// <summary>The cell's text. Written back as the list or the string that it was.</summary>
     public string Source

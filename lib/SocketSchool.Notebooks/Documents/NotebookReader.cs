@@ -6,12 +6,13 @@ namespace SocketSchool.Notebooks.Documents;
 /// <summary>Turns a notebook's bytes into a <see cref="Notebook"/>, and says in one line what is wrong with those it cannot.</summary>
 internal static class NotebookReader
 {
-    public static Notebook Read(byte[] bytes, string name)
+    public static Notebook Read(byte[] bytes, string name, bool anyLanguage = false)
     {
         var syntax = ReadSyntax(bytes, name);
         RequireFormat4(syntax, name);
         var metadata = Value(syntax, syntax.Root, "metadata", name, "metadata") as JsonObject ?? [];
-        RequireCSharp(metadata, name);
+        if (!anyLanguage)
+            RequireCSharp(metadata, name);
         if (!syntax.Root.TryGetValue("cells", out var cellsSpan) || syntax.Bytes[cellsSpan.Start] != '[')
             throw new NotebookFormatException($"{name}: has no list of cells (\"cells\"). It is not a notebook, or a damaged one.");
 

@@ -7,7 +7,10 @@ namespace SocketSchool.Notebooks.Documents;
 internal readonly record struct NotebookSplice(TextSpan Span, string Text)
 {
     /// <summary>The replacements that bring the cells' changes into the notebook, in the notebook's own style of writing.</summary>
-    public static IReadOnlyList<NotebookSplice> For(NotebookSyntax syntax, IReadOnlyList<NotebookCell> cells)
+    /// <param name="syntax">The notebook as it was read.</param>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="metadata">The notebook's new metadata, or <see langword="null"/> when they were not changed.</param>
+    public static IReadOnlyList<NotebookSplice> For(NotebookSyntax syntax, IReadOnlyList<NotebookCell> cells, JsonObject? metadata)
     {
         var splices = new List<NotebookSplice>();
         JsonText? style = null;
@@ -35,6 +38,8 @@ internal readonly record struct NotebookSplice(TextSpan Span, string Text)
                 splices.Add(new(new(cell.Syntax.LastMemberEnd, cell.Syntax.LastMemberEnd), added.ToString()));
         }
 
+        if (metadata is not null && syntax.Root.TryGetValue("metadata", out var place) && !JsonNode.DeepEquals(syntax.Value(place), metadata))
+            splices.Add(new(place, (style ?? StyleOf(syntax)).Write(metadata, MarginAt(syntax.Bytes, syntax.RootNameStarts["metadata"]))));
         return splices;
     }
 

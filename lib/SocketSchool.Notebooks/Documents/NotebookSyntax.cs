@@ -16,6 +16,8 @@ internal sealed class NotebookSyntax
 
     public Dictionary<string, TextSpan> Root { get; } = new(StringComparer.Ordinal);
 
+    public Dictionary<string, int> RootNameStarts { get; } = new(StringComparer.Ordinal);
+
     public List<CellSyntax> Cells { get; } = [];
 
     /// <summary>Finds the places.</summary>
@@ -32,6 +34,7 @@ internal sealed class NotebookSyntax
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader.GetString()!;
+            syntax.RootNameStarts[name] = (int)reader.TokenStartIndex;
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             if (name == "cells" && reader.TokenType == JsonTokenType.StartArray)

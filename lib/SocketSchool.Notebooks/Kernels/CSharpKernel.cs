@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SocketSchool.Notebooks.Formatting;
+using SocketSchool.Notebooks.Packages;
 
 namespace SocketSchool.Notebooks.Kernels;
 
@@ -12,15 +13,25 @@ public sealed class CSharpKernel : IDisposable
     readonly CellConsole console = new();
     readonly SemaphoreSlim turn = new(1, 1);
     readonly CellCompiler compiler;
-    readonly CellExecutor executor = new();
+    readonly CellExecutor executor;
+    readonly NotebookPackages packages;
     readonly Task prelude;
 
     /// <summary>Creates a kernel and starts warming it up in the background.</summary>
     /// <param name="folder">The notebook's folder: <c>#r</c> and <c>#load</c> start from it.</param>
     public CSharpKernel(string folder)
+        : this(folder, new PackageRestore(Path.GetFullPath(folder)))
+    {
+    }
+
+    /// <summary>A kernel whose packages come as <paramref name="restore"/> says.</summary>
+    internal CSharpKernel(string folder, PackageRestore restore)
     {
         AppContext.SetData(ScriptPrelude.Slot, (Action<object?>)Display);
+        var assemblies = new CellAssemblies();
         compiler = new CellCompiler(Path.GetFullPath(folder));
+        executor = new CellExecutor(assemblies);
+        packages = new NotebookPackages(restore, compiler, assemblies);
         prelude = Task.Run(() => ExecuteAsync(ScriptPrelude.Code, ScriptPrelude.Label));
     }
 
@@ -80,6 +91,8 @@ public sealed class CSharpKernel : IDisposable
 
     async Task<KernelEvent.Error?> ExecuteAsync(string code, string label)
     {
+        if (await packages.AddAsync(code, line => console.Send(new KernelEvent.ConsoleText("stdout", line + "\n"))) is { } missing)
+            return missing;
         var cell = compiler.Compile(code, label);
         if (cell.HasErrors)
             return DiagnosticText.ToEvent(cell.Diagnostics, code, label);

@@ -16,11 +16,13 @@ internal sealed class CellCompiler
     /// <summary>The classes that cells become are named this and a number.</summary>
     public const string ClassName = "Submission#";
 
-    static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+    /// <summary>Cells are scripts in the newest C#.</summary>
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
     static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     readonly CSharpCompilationOptions options;
     readonly List<MetadataReference> references;
+    readonly CellReferenceResolver resolver;
     CSharpCompilation? previous;
     int count;
 
@@ -28,6 +30,7 @@ internal sealed class CellCompiler
     public CellCompiler(string folder)
     {
         references = [.. ScriptReferences.Framework()];
+        resolver = new CellReferenceResolver(folder, references.OfType<PortableExecutableReference>().First());
         options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             usings: ScriptReferences.Imports,
@@ -35,7 +38,7 @@ internal sealed class CellCompiler
             allowUnsafe: true,
             concurrentBuild: false,
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default,
-            metadataReferenceResolver: new CellReferenceResolver(folder),
+            metadataReferenceResolver: resolver,
             sourceReferenceResolver: new SourceFileResolver(ImmutableArray<string>.Empty, folder));
     }
 
@@ -48,6 +51,14 @@ internal sealed class CellCompiler
         var (assembly, symbols) = (new MemoryStream(), new MemoryStream());
         var emitted = compilation.Emit(assembly, symbols, options: EmitOptions);
         return new(compilation, emitted.Diagnostics, assembly, symbols);
+    }
+
+    /// <summary>Cells may refer to these libraries, those of packages, from now on. The first of a name stays.</summary>
+    public void Add(IEnumerable<string> paths)
+    {
+        resolver.HasPackages = true;
+        var names = references.OfType<PortableExecutableReference>().Select(r => Path.GetFileName(r.FilePath)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        references.AddRange(paths.Where(path => names.Add(Path.GetFileName(path))).Select(path => MetadataReference.CreateFromFile(path)));
     }
 
     /// <summary>Later cells see this one.</summary>

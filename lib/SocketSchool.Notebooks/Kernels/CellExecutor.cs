@@ -6,9 +6,8 @@ namespace SocketSchool.Notebooks.Kernels;
 /// Runs compiled cells. The compiler turns a cell into a class whose instance holds the cell's variables; the instances of all cells
 /// stand in one array, through which a cell reaches those before it.
 /// </summary>
-internal sealed class CellExecutor
+internal sealed class CellExecutor(CellAssemblies assemblies)
 {
-    readonly CellAssemblies assemblies = new();
     object?[] instances = new object?[64];
     int used;
 

@@ -7,13 +7,22 @@ namespace SocketSchool.Notebooks.Kernels;
 /// Finds what <c>#r</c> names: a file, relative to the notebook's folder. The scripting engine's own resolver would first look among
 /// the libraries of the program that hosts the kernel, and a lesson must never get one of those by mistake.
 /// </summary>
-internal sealed class CellReferenceResolver(string folder) : MetadataReferenceResolver
+/// <param name="folder">The notebook's folder.</param>
+/// <param name="standIn">
+/// What a directive that names a package stands for: the package's libraries are many and were added beside, and a directive can give one.
+/// </param>
+internal sealed class CellReferenceResolver(string folder, PortableExecutableReference standIn) : MetadataReferenceResolver
 {
+    /// <summary>Whether the packages that directives name have been restored.</summary>
+    public bool HasPackages { get; set; }
+
     public override bool ResolveMissingAssemblies => true;
 
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
+        if (HasPackages && reference.AsSpan().TrimStart().StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
+            return [standIn];
         // A script that was loaded stands in a folder of its own; a cell has none.
         var start = baseFilePath is not null && Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : folder;
         return TryCreate(Path.GetFullPath(Path.Combine(start, reference)), properties) is { } found ? [found] : [];

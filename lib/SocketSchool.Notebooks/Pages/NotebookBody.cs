@@ -65,6 +65,7 @@ internal static class NotebookBody
     static string? Note(CellResult? result) => result?.Outcome switch
     {
         CellOutcome.NotRun => "Not run: an earlier cell ended the kernel.",
+        CellOutcome.Skipped => $"Skipped: {result.Error}.",
         CellOutcome.ExpectedException => "This cell was expected to fail and did not.",
         _ => null,
     };

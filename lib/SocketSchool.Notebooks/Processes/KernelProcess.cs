@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SocketSchool.Notebooks.Kernels;
+using SocketSchool.Notebooks.Running;
 
 namespace SocketSchool.Notebooks.Processes;
 
@@ -7,7 +8,7 @@ namespace SocketSchool.Notebooks.Processes;
 /// A kernel in a process of its own. Whatever a cell does to that process, the caller gets events and a last
 /// <see cref="KernelEvent.Done"/>; disposing leaves no process behind, not even one that a cell started.
 /// </summary>
-public sealed class KernelProcess : IAsyncDisposable
+public sealed class KernelProcess : INotebookKernel
 {
     /// <summary>How long a cell may run when nothing else is said: 60 s.</summary>
     public static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromSeconds(60);

@@ -15,6 +15,9 @@ public enum CellOutcome
     /// <summary>It is tagged <c>raises-exception</c> and did not fail.</summary>
     ExpectedException,
 
+    /// <summary>It is tagged <c>needs:PACKAGE</c> and the package cannot be had: neither a failure nor a success.</summary>
+    Skipped,
+
     /// <summary>It ended the kernel, by running too long or by crashing it; the notebook ends with it.</summary>
     EndedKernel,
 }

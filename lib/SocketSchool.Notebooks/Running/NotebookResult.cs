@@ -11,6 +11,9 @@ public sealed record NotebookResult(Notebook Notebook, IReadOnlyList<CellResult>
     /// <summary>The cells that failed.</summary>
     public IReadOnlyList<CellResult> Failures => [.. Cells.Where(cell => cell.IsFailure)];
 
+    /// <summary>The cells that were skipped because a package they need cannot be had.</summary>
+    public IReadOnlyList<CellResult> Skipped => [.. Cells.Where(cell => cell.Outcome == CellOutcome.Skipped)];
+
     /// <summary>How many code cells were not run, because an earlier one ended the kernel.</summary>
     public int NotRun => Cells.Count(cell => cell.Outcome == CellOutcome.NotRun);
 }
