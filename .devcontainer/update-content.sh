@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Makes a checkout ready to learn in, and proves it: restores the tools, builds, runs one lesson on each engine. Stops at the first thing that
+# fails, says which and what to do, and exits 1, so that a broken prebuild is seen by the teacher and not by thirty learners.
+#
+#   bash .devcontainer/update-content.sh [LESSON]     LESSON is 00-start-here unless given
+#
+# Everything that needs a network happens here. Afterwards no engine needs one. Runs again in seconds; needs no dev container.
+set -Eeuo pipefail
+cd "$(dirname "$0")/.."
+lesson=${1:-00-start-here}
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT=1 DOTNET_INTERACTIVE_SKIP_FIRST_TIME_EXPERIENCE=1
+
+step='' hint='' began=$SECONDS
+step() { step=$1 hint=$2; printf '\n== %s\n' "$step"; }
+fail() {
+  printf '\n!!!! SocketSchool is NOT ready: "%s" failed after %d s.\n!!!! %s\n!!!! Then run again: bash .devcontainer/update-content.sh\n' \
+    "$step" "$((SECONDS - began))" "$hint" >&2
+  exit 1
+}
+trap fail ERR
+
+school() { dotnet run --no-build --project lib/SocketSchool.App -- "$@"; }
+
+# VS Code's extension runs the tool from a folder of its own and fetches it there unless the version that it wants is in that folder's manifest.
+pin_extension_tool() {
+  local data
+  for data in "$HOME/.vscode-server/data" "$HOME/.vscode-server-insiders/data" "$HOME/.vscode-remote/data" "$HOME/.local/share/code-server"; do
+    local folder=$data/User/globalStorage/ms-dotnettools.dotnet-interactive-vscode
+    mkdir -p "$folder/.config"
+    cp .config/dotnet-tools.json "$folder/.config/dotnet-tools.json"
+  done
+}
+
+step "restore the tools" "The package source must have the versions in .config/dotnet-tools.json. Offline? See docs/workshop.md, 'A room without internet'."
+dotnet tool restore
+pin_extension_tool
+
+step "build" "Read the first error above. A package that is missing: the package source must have the versions in Directory.Packages.props."
+dotnet build SocketSchool.slnx --nologo -v quiet
+
+if [ -f lib/SocketSchool.App/Page/package-lock.json ] && command -v npm >/dev/null; then
+  step "the page's editor and figures" "npm could not install what lib/SocketSchool.App/Page/package-lock.json pins. Is there a network?"
+  (cd lib/SocketSchool.App/Page && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+fi
+
+step "lesson $lesson on the built-in engine" "The cell and its error are above. Nothing in a lesson needs a network: suspect the last change."
+school run --out out/ready "notebooks/$lesson.ipynb"
+
+step "lesson $lesson on .NET Interactive (what VS Code uses)" "Does 'dotnet tool run dotnet-interactive -- --version' print what .config/dotnet-tools.json pins?"
+school run --engine dotnet-interactive --out out/ready/dotnet-interactive "notebooks/$lesson.ipynb"
+
+if command -v jupyter >/dev/null; then
+  step "lesson $lesson in Jupyter" "'jupyter kernelspec list' must show .net-csharp; .devcontainer/install-kernel.sh puts it there."
+  mkdir -p out/ready/jupyter
+  jupyter nbconvert --log-level=WARN --to notebook --execute --ExecutePreprocessor.kernel_name=.net-csharp --ExecutePreprocessor.timeout=120 \
+    --output-dir out/ready/jupyter "notebooks/$lesson.ipynb"
+  engines="built in, .NET Interactive, Jupyter"
+else
+  printf '\nno Jupyter here: not tried (the container and the hub image have it)\n'
+  engines="built in, .NET Interactive"
+fi
+
+printf '\nReady after %d s: lesson %s ran on %s.\n' "$((SECONDS - began))" "$lesson" "$engines"
