@@ -64,6 +64,9 @@ public static partial class Check
             await quick.SendAsync("me first\n");
             await desk.AnswerAsync("me first", "go ahead");
             await quick.ExpectAsync("go ahead\n");
+            await probes[0].SendAsync("ping\n");
+            await desk.AnswerAsync("I am still typing", "I see");
+            await probes[0].ExpectAsync("I see\n");
         }, "The place at the desk is for a question, not for a conversation: take it when you have a whole line, not before you read.");
         await check.ConnectedAsync("two ask at once: the operator gets one question at a time", 2, async (probes, _) =>
         {

@@ -49,7 +49,20 @@ public static partial class Check
             catch (CheckFailure silence) when (silence.Note.StartsWith("Nothing more came", StringComparison.Ordinal)
                 && silence.Got.StartsWith("nothing", StringComparison.Ordinal))
             {
-                throw silence.WithHint("This client says nothing, and waits for the time. Does your code read before it answers?");
+                // Silence has two causes that look the same from here; a line from this side tells them apart.
+                await probe.SendAsync("anybody there?\n");
+                try
+                {
+                    await probe.ExpectLineAsync(_ => true, "the time");
+                }
+                catch (CheckFailure)
+                {
+                    throw silence;
+                }
+
+                throw new CheckFailure(
+                    silence.Expected, "nothing, until the check had sent a line of its own", "The time comes unasked.",
+                    "Your code waits for a line of the client first. This client says nothing: to connect was its question.");
             }
         }, "The line is the clock's local time in the format of the sample, then \\r\\n. Then the method ends.");
         clock.Advance(TimeSpan.FromSeconds(1));

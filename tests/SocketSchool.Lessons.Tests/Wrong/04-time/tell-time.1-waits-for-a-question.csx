@@ -1,4 +1,4 @@
-// expect: says nothing | Does your code read
+// expect: says nothing | to connect was its question
 async Task TellTime(Connection client, TimeProvider clock, CancellationToken stop)
 {
     await client.ReadLineAsync(stop);
