@@ -73,17 +73,16 @@ public static partial class Check
             await probe.SendAsync("What time is it?\n");
             await ExpectTimeAsync(check, probe, "Sun Jan 4 09:05:08 2026 +01:00");
         }, "Whatever a client says, the answer is the time.");
-        await check.StepAsync("a clock in New York, five hours behind UTC, in the evening", async probe =>
-        {
-            clock.Set(new DateTimeOffset(1999, 12, 31, 21, 30, 0, TimeSpan.FromHours(-5)));
-            await ExpectTimeAsync(check, probe, "Fri Dec 31 21:30:00 1999 -05:00");
-        }, "Local time with its offset: GetLocalNow, not GetUtcNow. HH counts to 24, hh to 12.");
+        // Before the step: the server asks the clock as soon as the step has connected.
+        clock.Set(new DateTimeOffset(1999, 12, 31, 21, 30, 0, TimeSpan.FromHours(-5)));
+        await check.StepAsync("a clock in New York, five hours behind UTC, in the evening",
+            probe => ExpectTimeAsync(check, probe, "Fri Dec 31 21:30:00 1999 -05:00"),
+            "Local time with its offset: GetLocalNow, not GetUtcNow. HH counts to 24, hh to 12.");
         setCulture(GermanWithDots());
-        await check.StepAsync("a computer that is set to another language answers the same", async probe =>
-        {
-            clock.Set(new DateTimeOffset(2026, 10, 20, 8, 0, 1, TimeSpan.FromHours(2)));
-            await ExpectTimeAsync(check, probe, "Tue Oct 20 08:00:01 2026 +02:00");
-        }, "ToString follows the language of the machine, unless you name a culture: CultureInfo.InvariantCulture.");
+        clock.Set(new DateTimeOffset(2026, 10, 20, 8, 0, 1, TimeSpan.FromHours(2)));
+        await check.StepAsync("a computer that is set to another language answers the same",
+            probe => ExpectTimeAsync(check, probe, "Tue Oct 20 08:00:01 2026 +02:00"),
+            "ToString follows the language of the machine, unless you name a culture: CultureInfo.InvariantCulture.");
         setCulture(null);
         await check.ManyAsync("20 clients at once, and a silent one holds up nobody", 20,
             (_, probe) => ExpectTimeAsync(check, probe, "Tue Oct 20 08:00:01 2026 +02:00"), OneForAllHint);

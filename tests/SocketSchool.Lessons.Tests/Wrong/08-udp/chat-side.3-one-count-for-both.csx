@@ -1,4 +1,4 @@
-// expect: each side counts for itself | make no difference
+// expect: each side counts for itself | makes no difference
 async Task ChatSide(Socket socket, IPEndPoint peer,
     IAsyncEnumerable<string> typed, Action<string> show, CancellationToken stop)
 {
