@@ -7,7 +7,7 @@ public sealed class ServerCard : View
 {
     private const int ClientsShown = 8;
     private const int FaultsShown = 3;
-    private static readonly string[] s_clientHeaders = ["client", "for", "bytes in", "bytes out", ""];
+    private static readonly string[] s_clientHeaders = ["client", "for", "bytes in", "bytes out", "note"];
     private readonly ServerSnapshot _server;
 
     /// <summary>Takes the snapshot.</summary>
