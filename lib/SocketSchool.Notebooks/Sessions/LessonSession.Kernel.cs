@@ -252,6 +252,7 @@ public sealed partial class LessonSession
             run.Clear();
             run.State = CellState.Running;
             run.Count = ++count;
+            run.Generation = generation;
             run.Outputs = new LiveOutputs(id, count, options.OutputLimit);
             running = cancel;
             if (kernelState != KernelState.Busy)

@@ -120,14 +120,16 @@ public class EditTests
         page.Folder.Write("my", "a file where the folder should be");
 
         await tab.SendAsync("edit", new { cell = "cell-1", source = "typed on", revision = Revision.Of("1") });
-        var problem = (await tab.WaitAsync("error")).GetProperty("message").GetString()!;
+        var problem = (await tab.WaitAsync("saved", "cell-1")).GetProperty("problem").GetString()!;
         await using var other = await page.OpenAsync();
         var lesson = await other.WaitAsync("lesson");
         File.Delete(page.Folder.File("my"));
+        var saved = await tab.WaitAsync("saved", "cell-1");
         await tab.SendAsync("edit", new { cell = "cell-2", source = "and on", revision = Revision.Of("2") });
         await tab.WaitAsync("saved", "cell-2");
 
         Assert.StartsWith("Not saved: ", problem, StringComparison.Ordinal);
+        Assert.False(saved.TryGetProperty("problem", out _));
         Assert.DoesNotContain('\n', problem);
         Assert.Equal("typed on", Cell(lesson, "cell-1").GetProperty("source").GetString());
         Assert.Equal(("typed on", "and on"), (Mine(page, 1), Mine(page, 2)));

@@ -48,6 +48,7 @@ public class RunTests
         Assert.Equal(1, cell.GetProperty("count").GetInt32());
         Assert.Equal("idle", cell.GetProperty("state").GetString());
         Assert.True(cell.GetProperty("ms").GetDouble() > 0);
+        Assert.Equal(running.GetProperty("kernel").GetProperty("generation").GetInt32(), cell.GetProperty("generation").GetInt32());
     }
 
     [Fact]
@@ -168,11 +169,14 @@ public class RunTests
             $"#r \"{Path.Combine(AppContext.BaseDirectory, "SocketSchool.dll").Replace("\\", "/", StringComparison.Ordinal)}\"\nusing SocketSchool;\nvar echo = EchoServer.Start();",
             "await using (var me = await Connection.ConnectAsync(echo)) { await me.SendTextAsync(\"hello\"); await me.ReceiveAsync(new byte[100]); }");
         await using var tab = await page.OpenAsync();
+        static bool IsSlim(JsonElement message) => PageTab.Type(message) == "panel" && message.GetProperty("servers").EnumerateArray().All(server => server.EnumerateObject().Count() == 3);
         bool Lists(JsonElement message, Func<JsonElement, bool> server) => PageTab.Type(message) == "panel" && message.GetProperty("servers").EnumerateArray().Any(server);
         static bool HasViews(JsonElement server) => server.TryGetProperty("logHtml", out _) && server.TryGetProperty("cardHtml", out _) && server.TryGetProperty("diagramHtml", out _);
 
+        await using var closed = await page.OpenAsync();
         await tab.SendAsync("panel", new { open = true });
         await tab.RunAsync("cell-1");
+        await closed.WaitAsync(message => IsSlim(message) && message.GetProperty("servers").GetArrayLength() == 1, "panel with a name");
         var listed = await tab.WaitAsync(message => Lists(message, server => server.GetProperty("state").ValueEquals("listening")), "panel with a server");
         var id = listed.GetProperty("servers")[0].GetProperty("id").GetString()!;
         Assert.StartsWith("nc 127.0.0.1 ", listed.GetProperty("servers")[0].GetProperty("hint").GetString(), StringComparison.Ordinal);
