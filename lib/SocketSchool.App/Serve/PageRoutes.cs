@@ -118,9 +118,7 @@ sealed class PageRoutes(
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var tab = new Tab(socket);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        var sending = tab.SendAsync(ended.Token);
+        await using var tab = Tab.Start(socket);
         try
         {
             var lesson = await hub.OpenAsync(name, tab);
@@ -137,11 +135,6 @@ sealed class PageRoutes(
         {
             tab.Send(PageMessages.Error(e.Message));
             await tab.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.PolicyViolation, "The lesson could not be opened.");
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await sending;
         }
     }
 

@@ -21,6 +21,7 @@ public sealed class CSharpKernel : IDisposable
     public CSharpKernel(string folder)
     {
         AppContext.SetData(ScriptPrelude.Slot, (Action<object?>)Display);
+        AppContext.SetData(ScriptPrelude.LoopSlot, (Action<Action<Action<bool>>>)CellInterruption.Register);
         compiler = new CellCompiler(Path.GetFullPath(folder));
         prelude = Task.Run(RunPreludeAsync);
     }
@@ -32,7 +33,12 @@ public sealed class CSharpKernel : IDisposable
     /// <param name="code">The cell's source.</param>
     /// <param name="label">What error messages call the cell, for example <c>cell 4</c>.</param>
     /// <param name="onEvent">Called for each event in order, one at a time, from whatever thread the event comes from.</param>
-    /// <param name="cancellationToken">Stops waiting for an earlier cell; a cell that runs is not stopped.</param>
+    /// <param name="cancellationToken">
+    /// Stops waiting for an earlier cell. A cell that runs is interrupted: its loops end, its blocking waits end, on Linux its blocking
+    /// socket calls end (by the shutdown of the socket), and what it awaits is left to the background; then it fails with the error
+    /// <c>Interrupted</c> and the next cell can run. A cell that does none of these (a long computation without a loop of its own, for
+    /// example) goes on to its end.
+    /// </param>
     /// <returns>Whether the cell ended without an error.</returns>
     /// <exception cref="OperationCanceledException">Cancelled before the cell started.</exception>
     public async Task<bool> RunAsync(
@@ -45,7 +51,7 @@ public sealed class CSharpKernel : IDisposable
             var clock = Stopwatch.StartNew();
             ConsoleRouter.Enter(console);
             console.Begin(onEvent);
-            var error = await RunCellAsync(code, label);
+            var error = await RunCellAsync(code, label, cancellationToken);
             if (error is not null)
                 console.Send(error);
             console.End(new KernelEvent.Done(error is null, clock.Elapsed));
@@ -85,18 +91,24 @@ public sealed class CSharpKernel : IDisposable
 
     static void Display(object? value) => ConsoleRouter.Target?.Send(new KernelEvent.Display(ValueFormatter.Format(value)));
 
-    async Task<KernelEvent.Error?> RunCellAsync(string code, string label)
+    async Task<KernelEvent.Error?> RunCellAsync(string code, string label, CancellationToken cancellationToken)
     {
+        using var run = new CellInterruption(cancellationToken);
         CompiledCell? cell = null;
         try
         {
             cell = compiler.Compile(code, label);
             if (cell.HasErrors)
                 return DiagnosticText.ToEvent(cell.Diagnostics, code, label);
-            var value = await executor.RunAsync(cell, started: () => compiler.Keep(cell));
+            var value = await executor.RunAsync(cell, run, started: () => compiler.Keep(cell));
+            // Drawing a value runs code of the cell as well.
             if (cell.HasResult(value))
-                console.Send(new KernelEvent.Result(ValueFormatter.Format(value)));
-            return null;
+                console.Send(new KernelEvent.Result(run.Run(() => ValueFormatter.Format(value))));
+            return run.ShutSocketDown ? InterruptText.ToEvent(run, null) : null;
+        }
+        catch (Exception e) when (run.IsRequested)
+        {
+            return InterruptText.ToEvent(run, e);
         }
         catch (Exception e)
         {
@@ -106,7 +118,8 @@ public sealed class CSharpKernel : IDisposable
 
     async Task RunPreludeAsync()
     {
+        using var run = new CellInterruption(CancellationToken.None);
         var cell = compiler.Compile(ScriptPrelude.Code, ScriptPrelude.Label);
-        await executor.RunAsync(cell, started: () => compiler.Keep(cell));
+        await executor.RunAsync(cell, run, started: () => compiler.Keep(cell));
     }
 }

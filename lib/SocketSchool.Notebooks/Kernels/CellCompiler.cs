@@ -42,12 +42,16 @@ internal sealed class CellCompiler
     /// <summary>Compiles a cell; nothing is remembered of it until <see cref="Keep"/>.</summary>
     public CompiledCell Compile(string code, string label)
     {
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, label);
-        var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"cells-{Guid.NewGuid():N}", tree, references, options.WithScriptClassName($"{ClassName}{++count}"), previous, typeof(object));
-        var (assembly, symbols) = (new MemoryStream(), new MemoryStream());
-        var emitted = compilation.Emit(assembly, symbols, options: EmitOptions);
-        return new(compilation, emitted.Diagnostics, assembly, symbols);
+        count++;
+        var tree = Parse(code, label);
+        var guarded = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            ? null
+            : LoopGuard.Insert(tree.GetRoot(), code);
+        if (guarded is null)
+            return Compile(tree);
+        var cell = Compile(Parse(guarded, label));
+        // Errors are told of the text as the learner wrote it.
+        return cell.HasErrors ? Compile(tree) : cell;
     }
 
     /// <summary>Later cells see this one.</summary>
@@ -55,5 +59,17 @@ internal sealed class CellCompiler
     {
         previous = cell.Compilation;
         references.AddRange(cell.Compilation.DirectiveReferences.Except(references));
+    }
+
+    static SyntaxTree Parse(string code, string label) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, label);
+
+    CompiledCell Compile(SyntaxTree tree)
+    {
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            $"cells-{Guid.NewGuid():N}", tree, references, options.WithScriptClassName($"{ClassName}{count}"), previous, typeof(object));
+        var (assembly, symbols) = (new MemoryStream(), new MemoryStream());
+        var emitted = compilation.Emit(assembly, symbols, options: EmitOptions);
+        return new(compilation, emitted.Diagnostics, assembly, symbols);
     }
 }

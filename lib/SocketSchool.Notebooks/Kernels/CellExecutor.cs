@@ -17,9 +17,11 @@ internal sealed class CellExecutor
 
     /// <summary>Runs a cell that compiled.</summary>
     /// <param name="cell">The cell.</param>
+    /// <param name="run">What can end it.</param>
     /// <param name="started">Called when the cell's variables exist, so that later cells may refer to them whatever happens next.</param>
+    /// <exception cref="CellInterruptedException">It was interrupted.</exception>
     /// <returns>The value of the cell's last expression, or null.</returns>
-    public async Task<object?> RunAsync(CompiledCell cell, Action started)
+    public async Task<object?> RunAsync(CompiledCell cell, CellInterruption run, Action started)
     {
         foreach (var path in cell.Libraries)
             assemblies.Register(path);
@@ -34,11 +36,11 @@ internal sealed class CellExecutor
         // Slot 0 belongs to a script's globals, which there are none of.
         if (used + 2 >= instances.Length)
             Array.Resize(ref instances, instances.Length * 2);
-        var run = entry.CreateDelegate<Func<object?[], Task<object?>>>();
+        var start = entry.CreateDelegate<Func<object?[], Task<object?>>>();
         Task<object?> running;
         try
         {
-            running = run(instances);
+            running = run.Run(() => start(instances));
         }
         finally
         {
@@ -49,7 +51,7 @@ internal sealed class CellExecutor
             }
         }
 
-        return await running;
+        return await run.WaitAsync(running);
     }
 
     MethodInfo? EntryPoint(CompiledCell cell)

@@ -87,7 +87,8 @@ internal static class ExceptionText
         }
     }
 
-    static IEnumerable<string> Frames(Exception exception)
+    /// <summary>The learner's frames of one exception, a line each.</summary>
+    public static IEnumerable<string> Frames(Exception exception)
     {
         var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
         // The outermost frame of a cell, and everything that it called, is the learner's business. Without one (the exception

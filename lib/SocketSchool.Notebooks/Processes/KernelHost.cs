@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
 using SocketSchool.Notebooks.Kernels;
@@ -34,20 +33,17 @@ public static class KernelHost
         using var kernel = new CSharpKernel(Environment.CurrentDirectory);
         using var rawOutput = Console.OpenStandardError();
         // Cells run on a thread of their own; this one stays free to notice the end of the input.
-        using var cells = new BlockingCollection<KernelCommand.Run>();
+        using var cells = new CellQueue(kernel, e =>
+        {
+            if (e is KernelEvent.Done)
+                Send(rawOutput, Encoding.UTF8.GetBytes($"{RawEnd}\n"));
+            Send(output, new KernelMessage.OfCell(e));
+        });
         var worker = new Thread(() =>
         {
             kernel.Warm.GetAwaiter().GetResult();
             Send(output, new KernelMessage.Ready());
-            foreach (var cell in cells.GetConsumingEnumerable())
-            {
-                kernel.RunAsync(cell.Code, cell.Label, e =>
-                {
-                    if (e is KernelEvent.Done)
-                        Send(rawOutput, Encoding.UTF8.GetBytes($"{RawEnd}\n"));
-                    Send(output, new KernelMessage.OfCell(e));
-                }).GetAwaiter().GetResult();
-            }
+            cells.RunAll();
         })
         { IsBackground = true, Name = "cells" };
         worker.Start();
@@ -57,7 +53,7 @@ public static class KernelHost
         return 0;
     }
 
-    static void ReadCommands(Stream input, BlockingCollection<KernelCommand.Run> cells, KernelInspector inspector)
+    static void ReadCommands(Stream input, CellQueue cells, KernelInspector inspector)
     {
         var lines = new LineReader(input);
         while (lines.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } line)
@@ -66,6 +62,9 @@ public static class KernelHost
             {
                 case KernelCommand.Run cell:
                     cells.Add(cell);
+                    break;
+                case KernelCommand.Interrupt interrupt:
+                    cells.Interrupt(interrupt.Number);
                     break;
                 case KernelCommand.Inspect question:
                     inspector.Ask(question);

@@ -18,6 +18,7 @@ public sealed class KernelProcess : IAsyncDisposable
 
     readonly Process process;
     readonly string mark;
+    readonly TimeSpan interruptLimit;
     readonly RawOutput raw = new();
     readonly KernelChannel channel;
     readonly Task reading;
@@ -29,10 +30,11 @@ public sealed class KernelProcess : IAsyncDisposable
     long lastRun;
     int disposed;
 
-    KernelProcess(Process process, string mark)
+    KernelProcess(Process process, string mark, TimeSpan interruptLimit)
     {
         this.process = process;
         this.mark = mark;
+        this.interruptLimit = interruptLimit;
         job = KernelJob.TryAssign(process);
         channel = new KernelChannel(process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
         reading = raw.ReadAsync(process.StandardError.BaseStream);
@@ -76,7 +78,7 @@ public sealed class KernelProcess : IAsyncDisposable
         foreach (var (name, value) in KernelStart.RuntimeSettings.Concat(start.Environment))
             info.Environment[name] = value;
         info.Environment[KernelHost.MarkVariable] = mark;
-        return new KernelProcess(Process.Start(info)!, mark);
+        return new KernelProcess(Process.Start(info)!, mark, start.InterruptLimit);
     }
 
     /// <summary>Runs one cell; the next waits for it.</summary>
@@ -99,7 +101,8 @@ public sealed class KernelProcess : IAsyncDisposable
         // Starting is the kernel's time, not the cell's.
         using var limit = new CancellationTokenSource(channel.Ready.IsCompleted ? timeLimit : StartLimit);
         using var cell = new RunningCell(++lastRun, onEvent);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken, ended.Token);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(
+            [limit.Token, cancellationToken, ended.Token, cell.GivenUp]);
         raw.Begin(cell.Tell);
         channel.Begin(cell);
         running = cell;
@@ -120,6 +123,12 @@ public sealed class KernelProcess : IAsyncDisposable
             await KillAsync();
             throw;
         }
+        catch (OperationCanceledException) when (cell.GivenUp.IsCancellationRequested)
+        {
+            raw.End();
+            await KillAsync();
+            return Fail(cell, KernelDeath.Interrupted(), clock);
+        }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             raw.End();
@@ -137,6 +146,34 @@ public sealed class KernelProcess : IAsyncDisposable
             running = null;
             turn.Release();
         }
+    }
+
+    /// <summary>
+    /// Ends the cell that runs, within 2 s: first by its own means, which keeps variables, types and servers
+    /// (<see cref="CSharpKernel.RunAsync"/> says what can be ended so), after 1 s (<see cref="KernelStart.InterruptLimit"/>) by ending the process. Programs that the cell has started
+    /// end too (Linux). The cell itself is told by an <see cref="KernelEvent.Error"/> named <c>Interrupted</c> that says which it was.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting for the cell's end.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<KernelInterruption> InterruptAsync(CancellationToken cancellationToken = default)
+    {
+        if (running is not { } cell)
+            return KernelInterruption.Idle;
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(interruptLimit);
+            await channel.WriteAsync(new KernelCommand.Interrupt(cell.Number), limit.Token);
+            await cell.Over.WaitAsync(limit.Token);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            cell.GiveUp();
+            await cell.Over.WaitAsync(cancellationToken);
+        }
+
+        return HasExited ? KernelInterruption.Lost : KernelInterruption.Kept;
     }
 
     /// <summary>

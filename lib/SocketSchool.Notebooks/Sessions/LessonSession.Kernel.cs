@@ -12,6 +12,7 @@ public sealed partial class LessonSession
 {
     const string Lost = "Variables and servers are gone. Run the cells above again.";
 
+    static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(20);
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     static int generations;
 
@@ -20,7 +21,6 @@ public sealed partial class LessonSession
     KernelProcess? kernel;
     KernelState kernelState = KernelState.Starting;
     CancellationTokenSource? running;
-    bool wasInterrupted;
     int generation = Interlocked.Increment(ref generations);
     int count;
 
@@ -53,16 +53,31 @@ public sealed partial class LessonSession
         }
     }
 
-    /// <summary>Ends the cell that runs and forgets those that wait.</summary>
+    /// <summary>
+    /// Ends the cell that runs and forgets those that wait. Where the cell does not end by itself, the kernel is ended, and another one
+    /// started; the cell's error says which it was.
+    /// </summary>
     public void Interrupt()
     {
         lock (gate)
         {
             ClearQueue();
-            if (running is null)
-                return;
-            wasInterrupted = true;
-            running.Cancel();
+            if (running is { } cell && kernel is { } busy)
+                _ = InterruptAsync(busy, cell);
+        }
+    }
+
+    async Task InterruptAsync(KernelProcess busy, CancellationTokenSource cell)
+    {
+        try
+        {
+            // A cell that has just begun may not have reached the kernel.
+            while (running == cell && await busy.InterruptAsync(closing.Token) == KernelInterruption.Idle)
+                await Task.Delay(RetryPause, options.Time, closing.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // Ended in another way.
         }
     }
 
@@ -216,7 +231,8 @@ public sealed partial class LessonSession
         }
         catch (OperationCanceledException) when (!closing.IsCancellationRequested)
         {
-            // Interrupted: the cell was ended with its kernel.
+            // A restart: the cell was ended with its kernel.
+            Take(id, outputs, Restarted);
         }
 
         if (End(id, outputs, done) is { } note)
@@ -236,7 +252,6 @@ public sealed partial class LessonSession
             run.Count = ++count;
             run.Outputs = new LiveOutputs(id, count, options.OutputLimit);
             running = cancel;
-            wasInterrupted = false;
             if (kernelState != KernelState.Busy)
                 SetKernel(KernelState.Busy);
             Tell(new SessionEvent.Started(id, count));
@@ -261,14 +276,12 @@ public sealed partial class LessonSession
         lock (gate)
         {
             running = null;
-            if (wasInterrupted && !outputs.HasError && outputs.Add(Interrupted) is { } added)
-                Tell(added);
             var cell = Find(id);
             var raises = cell?.Tags.Contains(NotebookRunner.RaisesException, StringComparer.Ordinal) == true;
             var run = runs.TryGetValue(id, out var known) ? known : runs[id] = new CellRun();
             run.State = CellState.Idle;
             run.Elapsed = done?.Elapsed;
-            run.Succeeded = done is not null && !wasInterrupted && (!outputs.HasError || raises);
+            run.Succeeded = done is not null && (!outputs.HasError || (raises && !outputs.WasInterrupted));
             if (cell is not null)
             {
                 cell.Outputs = outputs.ToJson();
@@ -283,18 +296,20 @@ public sealed partial class LessonSession
             Tell(new SessionEvent.Done(id, run.Succeeded.Value, done?.Elapsed ?? TimeSpan.Zero));
             if (kernel is { HasExited: false })
             {
-                if (!queue.Any(job => job is Job.Cell))
+                if (outputs.WasInterrupted)
+                    SetKernel(KernelState.Idle, "Interrupted. Variables and servers are still there.");
+                else if (!queue.Any(job => job is Job.Cell))
                     SetKernel(KernelState.Idle);
                 return null;
             }
 
             if (queue.Any(job => job is Job.Restart))
                 return null;
-            return wasInterrupted ? $"Interrupted: the kernel had to be ended. {Lost}" : $"The kernel was ended. {Lost}";
+            return outputs.WasInterrupted ? $"Interrupted: the kernel had to be ended. {Lost}" : $"The kernel was ended. {Lost}";
         }
     }
 
-    static KernelEvent.Error Interrupted { get; } = new("Interrupted", "the cell was ended", ["Interrupted: the cell was ended"]);
+    static KernelEvent.Error Restarted { get; } = new("Restarted", "the kernel was restarted while the cell ran", ["Restarted: the kernel was restarted while the cell ran"]);
 
     void GiveUp(string id)
     {

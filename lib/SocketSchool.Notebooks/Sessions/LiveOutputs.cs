@@ -24,11 +24,15 @@ internal sealed class LiveOutputs(string cell, int count, int limit)
     /// <summary>Whether there was an error.</summary>
     public bool HasError { get; private set; }
 
+    /// <summary>Whether somebody ended the cell.</summary>
+    public bool WasInterrupted { get; private set; }
+
     /// <summary>Takes an event of the kernel.</summary>
     /// <returns>What it adds to the page; <see langword="null"/> for nothing.</returns>
     public SessionEvent? Add(KernelEvent e)
     {
         HasError |= e is KernelEvent.Error;
+        WasInterrupted |= e is KernelEvent.Error { Name: InterruptText.ErrorName };
         return e switch
         {
             KernelEvent.Done => null,
