@@ -17,6 +17,8 @@ internal static class Chromium
 
     private static async Task<IBrowser> StartAsync()
     {
+        // On a busy machine a kernel takes its time.
+        Assertions.SetDefaultExpectTimeout(60_000);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {

@@ -47,7 +47,7 @@ internal sealed class Learner : IAsyncDisposable
     {
         var page = await _context.NewPageAsync();
         await page.GotoAsync(_server.Lesson(lesson).AbsoluteUri);
-        await page.WaitForFunctionAsync("window.lesson?.isLoaded");
+        await page.WaitForFunctionAsync("() => window.lesson?.isLoaded");
         return page;
     }
 

@@ -140,7 +140,7 @@ public sealed class SafetyTests
         var opened = await learner.Page.Context.RunAndWaitForPageAsync(() => learner.Frame("c2").Locator("#out").ClickAsync());
 
         Assert.Equal(2, learner.Page.Context.Pages.Count);
-        Assert.Null(await opened.OpenerAsync());
+        Assert.True(await opened.EvaluateAsync<bool>("() => window.opener === null"));
         Assert.Equal(server.Lesson(SmallLesson.Name).AbsoluteUri, learner.Page.Url);
     }
 }

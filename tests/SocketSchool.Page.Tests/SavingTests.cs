@@ -66,7 +66,7 @@ public sealed class SavingTests
         await learner.ComeAgainAsync(second);
         var page = await learner.TabAsync(SmallLesson.Name);
 
-        await page.WaitForFunctionAsync("lesson.cells.get('c1').text.isSaved");
+        await page.WaitForFunctionAsync("() => lesson.cells.get('c1').text.isSaved");
         Assert.Contains("and the page was closed", second.Copy(SmallLesson.Name), StringComparison.Ordinal);
     }
 
@@ -86,13 +86,14 @@ public sealed class SavingTests
         await other.EvaluateAsync("() => lesson.cells.get('c1').replace('var theirs = 2;')");
 
         await Assertions.Expect(learner.Cell("c1").Locator(".conflict")).ToBeVisibleAsync();
+        await other.WaitForFunctionAsync("() => lesson.cells.get('c1').text.isSaved");
         Assert.Contains("var theirs = 2;", server.Copy(SmallLesson.Name), StringComparison.Ordinal);
         await learner.Page.EvaluateAsync("() => { delete lesson.connection.send; }");
         await learner.Cell("c1").GetByText(choice).ClickAsync();
 
         await learner.UntilAsync("cell('c1').text.isSaved");
         Assert.Equal(expected, await learner.AskAsync<string>("cell('c1').text.source"));
-        await other.WaitForFunctionAsync($"lesson.cells.get('c1').text.source === {Learner.Js(expected)}");
+        await other.WaitForFunctionAsync($"() => lesson.cells.get('c1').text.source === {Learner.Js(expected)}");
         Assert.Contains(expected, server.Copy(SmallLesson.Name), StringComparison.Ordinal);
         Assert.Equal(0, await learner.Cell("c1").Locator(".conflict").CountAsync());
     }
@@ -109,7 +110,7 @@ public sealed class SavingTests
         await learner.TypeAsync("c1", "Console.WriteLine(\"for both\");");
         await learner.RunAsync("c1");
 
-        await other.WaitForFunctionAsync("lesson.cells.get('c1').text.source.includes('for both') && lesson.cells.get('c1').outputs.dom.innerText.includes('for both')");
+        await other.WaitForFunctionAsync("() => lesson.cells.get('c1').text.source.includes('for both') && lesson.cells.get('c1').outputs.dom.innerText.includes('for both')");
     }
 
     [PageFact]

@@ -102,7 +102,9 @@ export class CodeCell {
   #dress() {
     if (this.exercise) {
       this.stateTag = el('span.tag');
-      this.head.append(icon('pencil'), el('strong', {}, 'Exercise'), el('span.name', {}, this.exercise), this.stateTag);
+      this.reset = el('button.button.small.reset', { type: 'button', hidden: true, on: { click: () => { this.dom.focus(); this.#lesson.resetCell(this); } } }, icon('reset'), 'Reset');
+      this.reset.setAttribute('aria-label', `Reset exercise ${this.exercise}`);
+      this.head.append(icon('pencil'), el('strong', {}, 'Exercise'), el('span.name', {}, this.exercise), this.stateTag, this.reset);
     } else if (this.check) {
       this.stateTag = el('span.tag');
       this.head.append(icon('flag'), el('strong', {}, 'Check'), el('span.name', {}, this.check), this.stateTag);
@@ -291,6 +293,7 @@ export class CodeCell {
       this.conflictPlace.replaceChildren(...(conflict ? [conflictView(source, conflict.source, which => { this.text.choose(which); this.dom.focus(); })] : []));
       if (conflict) announce(`${this.label} was changed elsewhere too. Choose which text shall stay.`);
     }
+    if (this.reset) this.reset.hidden = this.text.isOriginal && this.text.isSaved;
     this.#lesson.savedChanged();
   }
 

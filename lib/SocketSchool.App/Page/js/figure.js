@@ -96,7 +96,7 @@ export class Figure {
     if (!this.plot.isConnected) return;
     const { data, layout } = dressed(this.#data);
     await plotly.react(this.plot, data, layout, {
-      responsive: false, displaylogo: false, displayModeBar: 'hover', scrollZoom: false,
+      responsive: false, displaylogo: false, displayModeBar: matchMedia('(hover: none)').matches ? false : 'hover', scrollZoom: false,
       modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d'],
       modeBarButtonsToAdd: [{
         name: 'svg', title: 'Download as SVG', icon: plotly.Icons.disk, click: plot => plotly.downloadImage(plot, { format: 'svg', filename: fileName(layout) }),

@@ -73,6 +73,8 @@ export class OutputFrame {
   hear(message) {
     switch (message.type) {
       case 'ready':
+        // Once for each document: what it shows may say the word again, and would be shown again, for ever.
+        if (this.#isReady) break;
         this.#isReady = true;
         this.post({ theme: colours(), html: this.#html });
         break;

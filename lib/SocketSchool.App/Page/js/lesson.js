@@ -8,6 +8,7 @@ import { NearEditors } from './near.js';
 import { notice, unnotice } from './notices.js';
 import { outline } from './outline.js';
 import { Panel } from './panel.js';
+import { rememberPlace, restorePlace } from './place.js';
 import { address, settings } from './settings.js';
 import { Connection, standingNotice } from './socket.js';
 import { TextCell } from './text-cell.js';
@@ -65,7 +66,10 @@ export class Lesson {
       case 'diagnostics': cell?.mark(message.items ?? []); break;
       case 'done': cell?.done(message.ok, message.ms); if (cell) this.#ended(cell); break;
       case 'kernel': this.#setKernel(message); break;
-      case 'saved': cell?.text.acknowledge(message.revision, message.original); break;
+      case 'saved':
+        cell?.text.acknowledge(message.revision, message.original);
+        if (message.problem) notice('error', message.problem, { kind: 'error' });
+        break;
       case 'edited': cell?.text.changed(message.source, message.revision, message.original); break;
       case 'conflict': cell?.text.refuse(message.theirs, message.revision); break;
       case 'notice': notice('news', message.message); announce(message.message); break;
@@ -107,7 +111,11 @@ export class Lesson {
     showTurn(message);
     if (message.notice) notice('news', message.notice);
     // The text was not there when the browser looked for the place that the address names.
-    if (!this.isLoaded) reveal(location.hash);
+    if (!this.isLoaded) {
+      reveal(location.hash);
+      restorePlace(this);
+      rememberPlace(this);
+    }
     this.isLoaded = true;
     this.bar.showKernel();
     this.bar.showSaved();
