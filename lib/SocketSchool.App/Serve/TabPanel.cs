@@ -24,12 +24,14 @@ sealed class TabPanel(LessonSession session, Tab tab, TimeProvider time) : IAsyn
         Close();
         (selected, since, told) = (id, version, []);
         open = new CancellationTokenSource();
+        tab.ShowsPanel = true;
         watching = WatchAsync(open.Token, watching);
     }
 
     /// <summary>Closes the panel: nothing is asked any more.</summary>
     public void Close()
     {
+        tab.ShowsPanel = false;
         open?.Cancel();
         open?.Dispose();
         open = null;

@@ -124,7 +124,7 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time)
                 tab.Send(PageMessages.Saved(cell, source, outcome.IsOriginal, time.GetUtcNow()));
                 return true;
             case EditResult.NotSaved:
-                tab.Send(PageMessages.Error(outcome.Problem!));
+                tab.Send(PageMessages.Saved(cell, source, outcome.IsOriginal, time.GetUtcNow(), outcome.Problem));
                 return true;
             case EditResult.Conflict:
                 tab.Send(PageMessages.Conflict(cell, outcome.Source));
