@@ -185,7 +185,7 @@ public sealed class RunTests
 
         await Assertions.Expect(learner.Frame("c1").Locator("p")).ToHaveTextAsync("row 1");
         Assert.Equal(100, await learner.Page.Locator("iframe").CountAsync());
-        Assert.InRange(learner.Page.Frames.Count(frame => frame.Url.EndsWith("output.html", StringComparison.Ordinal)), 1, 90);
+        Assert.InRange(learner.Page.Frames.Count(frame => frame.Url.Contains("output.html", StringComparison.Ordinal)), 1, 90);
         var watch = Stopwatch.StartNew();
         await learner.Cell("c1").Locator("iframe").Nth(99).ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(learner.Frame("c1", 99).Locator("p")).ToHaveTextAsync("row 100");

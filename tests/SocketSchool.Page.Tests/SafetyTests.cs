@@ -21,7 +21,7 @@ public sealed class SafetyTests
               attempt('popup', () => open('http://localhost:1/'));
               attempt('form', () => { const f = document.createElement('form'); f.action = 'http://localhost:1/'; document.body.append(f); f.submit(); });
               const image = new Image(); image.src = 'http://localhost:1/?stolen';
-              const base = document.baseURI.replace('frame/output.html', '');
+              const base = document.baseURI.replace(/frame\/output.html.*/, '');
               Promise.allSettled([fetch(base + 'api/contents', { credentials: 'include' }), new Promise((done, failed) => {
                 const socket = new WebSocket(base.replace('http', 'ws') + 'ws/lesson/01-small'); socket.onopen = done; socket.onerror = failed;
               })]).then(all => { document.getElementById('result').textContent = found.join(' ') + ' fetch:' + all[0].status + ' socket:' + all[1].status; });

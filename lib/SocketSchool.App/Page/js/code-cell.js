@@ -85,7 +85,6 @@ export class CodeCell {
     this.ok = data.ok ?? null;
     this.generation = data.generation ?? (this.ok === null ? null : this.#lesson.generation);
     this.state = data.state ?? 'idle';
-    if (this.ok !== null && this.ranSource === null && data.original !== undefined) this.ranSource = data.source;
     this.text.load(data.source, data.revision, data.original, isFirst);
     this.outputs.load(data.outputs ?? []);
     if (this.state === 'running') this.outputs.come();
@@ -219,7 +218,17 @@ export class CodeCell {
     this.#still.replaceWith(editor.dom);
     if (this.problems.length) editor.mark(this.problems);
     if (this.failedLine !== null) editor.markLine(this.failedLine);
+    this.fit();
     return editor;
+  }
+
+  /** Long lines scroll sideways; then the keyboard must reach what scrolls without editing it. */
+  fit() {
+    const box = this.#editor ? this.#editor.scroller : this.#still;
+    if (box instanceof HTMLTextAreaElement) return;
+    const scrolls = box.scrollWidth > box.clientWidth + 1;
+    if (scrolls) box.tabIndex = 0;
+    else if (box.tabIndex === 0) box.tabIndex = -1;
   }
 
   get isOpen() { return this.#editor !== null; }

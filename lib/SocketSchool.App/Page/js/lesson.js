@@ -68,7 +68,8 @@ export class Lesson {
       case 'kernel': this.#setKernel(message); break;
       case 'saved':
         cell?.text.acknowledge(message.revision, message.original);
-        if (message.problem) notice('error', message.problem, { kind: 'error' });
+        if (message.problem) notice('save', message.problem, { kind: 'error' });
+        else unnotice('save');
         break;
       case 'edited': cell?.text.changed(message.source, message.revision, message.original); break;
       case 'conflict': cell?.text.refuse(message.theirs, message.revision); break;
@@ -134,12 +135,12 @@ export class Lesson {
       this.panel.forget();
       for (const cell of this.code) cell.show();
     }
-    if (note) {
-      const isLoss = /gone|lost/i.test(note);
-      notice('kernel', note, {
-        kind: state === 'dead' ? 'error' : '',
-        action: isLoss ? { label: 'Run all', do: () => { unnotice('kernel'); this.runAll(); } } : null,
-      });
+    // What is lost stays said until the learner has dealt with it.
+    const isLoss = isOther || state === 'dead';
+    if (note && isLoss) {
+      notice('kernel', note, { kind: state === 'dead' ? 'error' : '', action: { label: 'Run all', do: () => { unnotice('kernel'); this.runAll(); } } });
+    } else if (note) {
+      notice('news', note);
     }
     if (!isQuiet && before !== state && (state === 'restarting' || state === 'dead' || (state === 'idle' && before !== 'busy'))) {
       announce(note ?? `The kernel is ${Bar.word(state)}.`);
