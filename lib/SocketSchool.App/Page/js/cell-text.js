@@ -1,6 +1,7 @@
 import { dropDraft, findDraft, keepDraft } from './drafts.js';
 
 const PAUSE = 300;
+const RETRY = 5000;
 
 /**
  * A cell's text between the editor and the server. It is never lost and never overwrites what somebody else wrote: what is not saved is
@@ -160,6 +161,16 @@ export class CellText {
       this.flush();
       this.#listener('state');
     }
+  }
+
+  /** The server could not save it: it is kept here, and sent again when it changes or after a while. */
+  fail() {
+    if (this.#sent === null) return;
+    this.#sent = null;
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.flush(), RETRY);
+    this.#listener('state');
+    this.#settled();
   }
 
   /** The connection is gone, and with it the answer to what was sent. */

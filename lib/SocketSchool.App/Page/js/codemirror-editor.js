@@ -11,6 +11,7 @@ import { csharp } from './csharp.js';
 /** @typedef {import('./editor.js').EditorHost} EditorHost */
 
 const fromOutside = Annotation.define();
+/** @type {import('@codemirror/state').StateEffectType<number | null>} */
 const setFailedLine = StateEffect.define();
 const failedLine = StateField.define({
   create: () => Decoration.none,
@@ -106,6 +107,7 @@ export function createEditor(host, text) {
   };
   return {
     dom: view.dom,
+    scroller: view.scrollDOM,
     get text() { return view.state.doc.toString(); },
     setText(next) {
       const now = view.state.doc.toString();

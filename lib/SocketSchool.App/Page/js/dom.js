@@ -23,7 +23,7 @@ export function el(tag, properties = {}, ...children) {
     else if (key.includes('-') || key === 'role' || key === 'popovertarget') element.setAttribute(key, value);
     else element[key] = value;
   }
-  element.append(...children.filter(child => child !== null && child !== undefined && child !== false && child !== ''));
+  element.append(.../** @type {(Node | string)[]} */ (children.filter(child => child !== null && child !== undefined && child !== false && child !== '')));
   return element;
 }
 

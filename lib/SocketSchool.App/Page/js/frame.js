@@ -1,5 +1,5 @@
-import { settings } from './settings.js';
-import { colours, onShade } from './theme.js';
+import { address } from './settings.js';
+import { colours, onShade, shade } from './theme.js';
 
 /**
  * HTML that a cell shows, in a document of its own: a sandboxed frame without an origin, so that no script in it can reach the page, its
@@ -11,16 +11,16 @@ const HIGHEST_BELIEVED = 20_000;
 /** Heights of earlier documents, so that the page does not jump when a frame is loaded again. */
 const HEIGHTS = 'socketschool:heights';
 
-/** @type {Map<MessageEventSource, OutputFrame>} */
-const frames = new Map();
+/** @type {Set<OutputFrame>} */
+const frames = new Set();
 
 addEventListener('message', ({ source, data }) => {
-  const frame = source && frames.get(source);
-  if (frame && data !== null && typeof data === 'object') frame.hear(data);
+  if (!source || data === null || typeof data !== 'object') return;
+  for (const frame of frames) if (frame.window === source) frame.hear(data);
 });
 onShade(() => {
   const theme = colours();
-  for (const frame of frames.values()) frame.post({ theme });
+  for (const frame of frames) frame.post({ theme });
 });
 
 export class OutputFrame {
@@ -45,7 +45,11 @@ export class OutputFrame {
     this.#frame = this.#make(label);
     this.#frame.style.height = `${remembered()[key] ?? 40}px`;
     this.dom.append(this.#frame);
+    frames.add(this);
   }
+
+  /** The window inside, by which its messages are known. */
+  get window() { return this.#frame.contentWindow; }
 
   /** @param {string} html */
   show(html) {
@@ -61,13 +65,16 @@ export class OutputFrame {
 
   /** @param {object} message */
   post(message) {
-    if (this.#isReady) this.#frame.contentWindow?.postMessage(message, '*');
+    // Its origin is nobody's, so there is none to name; nothing secret is ever sent.
+    if (this.#isReady) this.window?.postMessage(message, '*');
   }
 
   /** @param {Record<string, any>} message  from the frame: anything at all may stand in it */
   hear(message) {
     switch (message.type) {
       case 'ready':
+        // Once for each document: what it shows may say the word again, and would be shown again, for ever.
+        if (this.#isReady) break;
         this.#isReady = true;
         this.post({ theme: colours(), html: this.#html });
         break;
@@ -85,15 +92,17 @@ export class OutputFrame {
     }
   }
 
+  /** @param {string} label  what a screen reader calls it */
+  label(label) { this.#frame.title = label; }
+
   remove() {
-    if (this.#frame.contentWindow) frames.delete(this.#frame.contentWindow);
+    frames.delete(this);
     this.dom.remove();
   }
 
-  /** A frame that was moved in the document begins anew. */
   #reload() {
     this.#isReady = false;
-    this.#frame.src = this.#frame.src;
+    this.#frame.src = frameAddress();
   }
 
   /** @param {string} label */
@@ -103,10 +112,9 @@ export class OutputFrame {
     frame.title = label;
     frame.setAttribute('sandbox', 'allow-scripts');
     frame.setAttribute('referrerpolicy', 'no-referrer');
-    frame.addEventListener('load', () => { if (frame.contentWindow) frames.set(frame.contentWindow, this); });
-    frame.src = settings.root + 'frame/output.html';
-    // The window is there as soon as the frame is in the document, and before its first message.
-    queueMicrotask(() => { if (frame.contentWindow) frames.set(frame.contentWindow, this); });
+    // A cell may show a hundred of them; those far away are loaded when they come near.
+    frame.loading = 'lazy';
+    frame.src = frameAddress();
     return frame;
   }
 
@@ -119,6 +127,11 @@ export class OutputFrame {
   }
 }
 
+let loads = 0;
+
+// The number makes it another document each time, and the frame has to know light from dark before its first paint.
+const frameAddress = () => `${address('frame/output.html').href}?${++loads}#${shade()}`;
+
 /** A link that was clicked in a frame leads out of the page, and never into our own addresses but the lessons. */
 function openLink(href) {
   let url;
@@ -128,7 +141,7 @@ function openLink(href) {
     return;
   }
   if (!/^https?:$/.test(url.protocol)) return;
-  if (url.origin === location.origin && !url.pathname.startsWith(settings.root + 'lesson/')) return;
+  if (url.origin === location.origin && !url.pathname.startsWith(address('lesson/').pathname)) return;
   // Only when the learner has just done something: a script in a frame opens nothing by itself.
   if (navigator.userActivation && !navigator.userActivation.isActive) return;
   window.open(url, '_blank', 'noopener,noreferrer');

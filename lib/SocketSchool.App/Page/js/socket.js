@@ -1,29 +1,45 @@
+import { address } from './settings.js';
+
 /** The connection to the server: it comes again by itself, and says how it stands. */
 
 const FIRST = 400;
 const LONGEST = 8000;
 
-/** @typedef {'connecting' | 'open' | 'lost' | 'refused' | 'gone'} Standing  refused: the server is another one; gone: nobody answers */
+/** The server's word for "not like this": it would say the same again. */
+const POLICY = 1008;
+
+/** @typedef {'connecting' | 'open' | 'lost' | 'gone' | 'refused' | 'barred'} Standing  gone: nobody answers; refused: it is another server; barred: it does not want this page */
+
+/** @param {Standing} standing  what to tell of it */
+export function standingNotice(standing) {
+  const kept = 'What you typed is kept in this browser.';
+  switch (standing) {
+    case 'gone':
+      return `The server does not answer. Is it still running in its terminal? This page connects again by itself as soon as it does. ${kept}`;
+    case 'refused':
+      return `This is another run of the server, and it does not know this page. Open the address that it printed in its terminal, in any tab; then this page goes on. ${kept}`;
+    case 'barred':
+      return `The server has closed the connection to this page. ${kept}`;
+    default:
+      return `The connection to the server was lost. This page connects again by itself. ${kept}`;
+  }
+}
 
 export class Connection extends EventTarget {
   /** @type {WebSocket | null} */ #socket = null;
   #address;
-  #probe;
   #wait = FIRST;
   #timer = 0;
   #closed = false;
   /** @type {Standing} */ standing = 'connecting';
 
-  /**
-   * @param {URL} address  of the WebSocket
-   * @param {URL} probe  an address that tells whether the server knows us
-   */
-  constructor(address, probe) {
+  /** @param {string} path  of the WebSocket */
+  constructor(path) {
     super();
-    this.#address = address;
-    this.#probe = probe;
+    this.#address = address(path);
+    this.#address.protocol = this.#address.protocol.replace('http', 'ws');
     addEventListener('online', () => this.retry());
-    document.addEventListener('visibilitychange', () => { if (!document.hidden) this.retry(); });
+    document.addEventListener('visibilitychange', () => { if (!document.hidden && this.standing !== 'barred') this.retry(); });
     addEventListener('pagehide', () => { this.#closed = true; this.#socket?.close(); });
     // A page that comes back from the browser's memory connects again.
     addEventListener('pageshow', event => { if (event.persisted) { this.#closed = false; this.#connect(); } });
@@ -57,8 +73,9 @@ export class Connection extends EventTarget {
       if (this.#socket !== socket) return;
       this.#socket = null;
       if (this.#closed) return;
-      this.dispatchEvent(new CustomEvent('closed', { detail: event.reason }));
-      this.#again();
+      this.dispatchEvent(new Event('closed'));
+      if (event.code === POLICY) this.#stand('barred');
+      else this.#again();
     });
   }
 
@@ -68,7 +85,7 @@ export class Connection extends EventTarget {
     this.#wait = Math.min(this.#wait * 1.7, LONGEST);
     let standing = /** @type {Standing} */ ('lost');
     try {
-      const answer = await fetch(this.#probe, { cache: 'no-store' });
+      const answer = await fetch(address('api/contents'), { cache: 'no-store' });
       if (answer.status === 401 || answer.status === 403) standing = 'refused';
     } catch {
       standing = 'gone';
