@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SocketSchool.Notebooks.Documents;
 using SocketSchool.Notebooks.Sessions;
 
@@ -6,16 +7,23 @@ namespace SocketSchool.App.Serve;
 /// <summary>A lesson that is open, and the tabs that show it. Every tab sees all that happens.</summary>
 sealed class OpenLesson : IAsyncDisposable
 {
+    const string ListQuery = """{"do":"list"}""";
+
+    static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
+
     readonly Lock gate = new();
     readonly List<Tab> tabs = [];
     readonly LessonCatalog catalog;
     readonly LearnerProgress progress;
     readonly Notebook? glossary;
+    readonly TimeProvider time;
     (string Text, IReadOnlyDictionary<string, string> Html) rendered = ("", new Dictionary<string, string>());
     byte[] toldProgress = [];
+    byte[] toldServers = PageMessages.ServerNames(null);
 
-    OpenLesson(string name, LessonCatalog catalog, LearnerProgress progress)
+    OpenLesson(string name, LessonCatalog catalog, LearnerProgress progress, TimeProvider time)
     {
+        this.time = time;
         Name = name;
         this.catalog = catalog;
         this.progress = progress;
@@ -38,7 +46,7 @@ sealed class OpenLesson : IAsyncDisposable
 
     public static OpenLesson Open(string name, LearnerCopy copy, LessonOptions options, LessonCatalog catalog, LearnerProgress progress)
     {
-        var lesson = new OpenLesson(name, catalog, progress);
+        var lesson = new OpenLesson(name, catalog, progress, options.Time);
         lock (lesson.gate)
             lesson.Session = LessonSession.Open(copy, options, lesson.Tell);
         return lesson;
@@ -51,7 +59,10 @@ sealed class OpenLesson : IAsyncDisposable
         {
             tab.Send(LessonMessage(notebook, cells, Session.Notice));
             lock (gate)
+            {
                 tabs.Add(tab);
+                tab.Send(toldServers);
+            }
         });
         tab.Send(ProgressMessage());
     }
@@ -74,6 +85,9 @@ sealed class OpenLesson : IAsyncDisposable
                 Session.Read((notebook, cells) => message = LessonMessage(notebook, cells, reloaded.Notice));
                 Broadcast(message!);
                 break;
+            case SessionEvent.Saved saved:
+                Broadcast(PageMessages.Saved(saved.Cell, saved.Source, saved.IsOriginal, time.GetUtcNow()));
+                break;
             case SessionEvent.Edited edited:
                 Broadcast(PageMessages.Of(edited)!, except: edited.Editor);
                 break;
@@ -81,7 +95,15 @@ sealed class OpenLesson : IAsyncDisposable
                 if (PageMessages.Of(e) is { } told)
                     Broadcast(told);
                 if (e is SessionEvent.Done)
+                {
                     TellProgress();
+                    _ = TellServersAsync();
+                }
+                else if (e is SessionEvent.Kernel { State: KernelState.Starting or KernelState.Dead })
+                {
+                    TellServers(null);
+                }
+
                 break;
         }
     }
@@ -93,6 +115,32 @@ sealed class OpenLesson : IAsyncDisposable
             return;
         toldProgress = message;
         Broadcast(message);
+    }
+
+    // Which servers run may be another thing after each cell.
+    async Task TellServersAsync()
+    {
+        try
+        {
+            TellServers(PageMessages.TryParse(await Session.InspectAsync(ListQuery, AnswerLimit, CancellationToken.None)));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The lesson was closed.
+        }
+    }
+
+    void TellServers(JsonElement? answer)
+    {
+        var message = PageMessages.ServerNames(answer);
+        lock (gate)
+        {
+            if (message.AsSpan().SequenceEqual(toldServers))
+                return;
+            toldServers = message;
+            foreach (var tab in tabs.Where(tab => !tab.ShowsPanel))
+                tab.Send(message);
+        }
     }
 
     void Broadcast(byte[] message, object? except = null)

@@ -74,12 +74,23 @@ static class PageMessages
         _ => null,
     };
 
-    public static byte[] Saved(string cell, string source, bool isOriginal, DateTimeOffset at) => OfCell("saved", cell, json =>
+    /// <summary>An edit was taken.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="source">Its text now.</param>
+    /// <param name="isOriginal">Whether that is the lesson's own text.</param>
+    /// <param name="at">When.</param>
+    /// <param name="problem">Why the file does not have it yet; <see langword="null"/> when it does.</param>
+    public static byte[] Saved(string cell, string source, bool isOriginal, DateTimeOffset at, string? problem = null) => OfCell("saved", cell, json =>
     {
         json.WriteNumber("revision", Revision.Of(source));
         json.WriteBoolean("original", isOriginal);
         json.WriteString("at", at);
+        if (problem is not null)
+            json.WriteString("problem", problem);
     });
+
+    /// <summary>The servers that run, in few words: for pages whose panel is closed.</summary>
+    public static byte[] ServerNames(JsonElement? answer) => Message("panel", json => WriteServers(json, answer, IsName));
 
     public static byte[] Conflict(string cell, string theirs) => OfCell("conflict", cell, json =>
     {
@@ -103,20 +114,27 @@ static class PageMessages
     {
         if (answer?.TryGetProperty("error", out var error) == true)
             json.WriteString("error", error.ToString());
+        WriteServers(json, answer, member => !withoutUp || !IsUp(member));
+    });
+
+    static void WriteServers(Utf8JsonWriter json, JsonElement? answer, Func<JsonProperty, bool> isWanted)
+    {
         json.WriteStartArray("servers");
         if (answer?.TryGetProperty("servers", out var servers) == true && servers.ValueKind == JsonValueKind.Array)
         {
             foreach (var server in servers.EnumerateArray().Where(server => server.ValueKind == JsonValueKind.Object))
             {
                 json.WriteStartObject();
-                foreach (var member in server.EnumerateObject().Where(member => !withoutUp || !IsUp(member)))
+                foreach (var member in server.EnumerateObject().Where(isWanted))
                     member.WriteTo(json);
                 json.WriteEndObject();
             }
         }
 
         json.WriteEndArray();
-    });
+    }
+
+    static bool IsName(JsonProperty member) => member.NameEquals("id") || member.NameEquals("name") || member.NameEquals("state");
 
     // Views are sent once for a version, and told by it.
     static bool IsUp(JsonProperty member) =>
@@ -225,6 +243,8 @@ static class PageMessages
             json.WriteNumber("ms", Math.Round(elapsed.TotalMilliseconds, 1));
         if (cell.Succeeded is { } succeeded)
             json.WriteBoolean("ok", succeeded);
+        if (cell.Generation is { } generation)
+            json.WriteNumber("generation", generation);
         json.WriteString("state", Word(cell.State));
     }
 

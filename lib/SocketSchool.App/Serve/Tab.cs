@@ -28,6 +28,9 @@ sealed class Tab : IAsyncDisposable
         return tab;
     }
 
+    /// <summary>Whether the page shows the panel of running servers, which is then told in full.</summary>
+    public bool ShowsPanel { get; set; }
+
     /// <summary>Puts a message on its way. Never blocks.</summary>
     public void Send(byte[] message)
     {

@@ -24,12 +24,14 @@ sealed class TabPanel(LessonSession session, Tab tab, TimeProvider time) : IAsyn
         Close();
         (selected, since, told) = (id, version, []);
         open = new CancellationTokenSource();
-        watching = WatchAsync(open.Token, watching);
+        tab.ShowsPanel = true;
+        watching = WatchAsync(watching, open.Token);
     }
 
     /// <summary>Closes the panel: nothing is asked any more.</summary>
     public void Close()
     {
+        tab.ShowsPanel = false;
         open?.Cancel();
         open?.Dispose();
         open = null;
@@ -57,7 +59,7 @@ sealed class TabPanel(LessonSession session, Tab tab, TimeProvider time) : IAsyn
         await watching;
     }
 
-    async Task WatchAsync(CancellationToken cancellationToken, Task before)
+    async Task WatchAsync(Task before, CancellationToken cancellationToken)
     {
         await before;
         try

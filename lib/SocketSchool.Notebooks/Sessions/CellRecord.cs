@@ -15,6 +15,7 @@ namespace SocketSchool.Notebooks.Sessions;
 /// <param name="Count">The number of its last run; <see langword="null"/> when it was not run.</param>
 /// <param name="Elapsed">How long that took; <see langword="null"/> when that is not known.</param>
 /// <param name="Succeeded">How that ended; <see langword="null"/> when that is not known.</param>
+/// <param name="Generation">The kernel that ran it last; <see langword="null"/> when that was before the lesson was opened.</param>
 /// <param name="State">Whether it runs or waits.</param>
 public sealed record CellRecord(
     string Id,
@@ -28,4 +29,5 @@ public sealed record CellRecord(
     int? Count,
     TimeSpan? Elapsed,
     bool? Succeeded,
+    int? Generation,
     CellState State);

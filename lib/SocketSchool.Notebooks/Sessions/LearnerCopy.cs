@@ -46,6 +46,9 @@ public sealed class LearnerCopy
     /// <summary>What happened to the copy that the learner should know, in a line; <see langword="null"/> for nothing.</summary>
     public string? Notice { get; private set; }
 
+    /// <summary>The cells whose text is not in the file yet.</summary>
+    public IReadOnlyList<string> Unsaved => [.. unsaved];
+
     /// <summary>Opens the copy of a lesson, or the lesson itself while there is no copy.</summary>
     /// <param name="original">The lesson's <c>.ipynb</c>.</param>
     /// <param name="folder">The folder of the learner's copies; it need not exist yet.</param>

@@ -229,13 +229,15 @@ public sealed partial class LessonSession
         {
             done = await kernel.RunAsync(code, label, options.TimeLimit, e => Take(id, outputs, e), cancel.Token);
         }
-        catch (OperationCanceledException) when (!closing.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // A restart: the cell was ended with its kernel.
-            Take(id, outputs, Restarted);
+            // The cell was ended with its kernel.
+            Take(id, outputs, closing.IsCancellationRequested ? Stopped : Restarted);
         }
 
-        if (End(id, outputs, done) is { } note)
+        var note = End(id, outputs, done);
+        closing.Token.ThrowIfCancellationRequested();
+        if (note is not null)
             await RestartAsync(note);
     }
 
@@ -250,6 +252,7 @@ public sealed partial class LessonSession
             run.Clear();
             run.State = CellState.Running;
             run.Count = ++count;
+            run.Generation = generation;
             run.Outputs = new LiveOutputs(id, count, options.OutputLimit);
             running = cancel;
             if (kernelState != KernelState.Busy)
@@ -289,7 +292,8 @@ public sealed partial class LessonSession
                 needsSave = true;
             }
 
-            if (run.Succeeded == false)
+            // Cells behind a restart are for another kernel.
+            if (run.Succeeded == false && !queue.Any(job => job is Job.Restart))
                 ClearQueue();
             else if (queue.Any(job => job is Job.Cell waiting && waiting.Id == id))
                 run.State = CellState.Queued;
@@ -310,6 +314,8 @@ public sealed partial class LessonSession
     }
 
     static KernelEvent.Error Restarted { get; } = new("Restarted", "the kernel was restarted while the cell ran", ["Restarted: the kernel was restarted while the cell ran"]);
+
+    static KernelEvent.Error Stopped { get; } = new("Stopped", "the lesson was closed while the cell ran", ["Stopped: the lesson was closed while the cell ran"]);
 
     void GiveUp(string id)
     {

@@ -237,6 +237,7 @@ public sealed partial class LessonSession : IAsyncDisposable
             run?.Count ?? cell.ExecutionCount,
             run?.Elapsed,
             run?.Succeeded,
+            run?.Generation,
             StateOf(cell.Id));
     }
 
@@ -286,6 +287,17 @@ public sealed partial class LessonSession : IAsyncDisposable
         }
     }
 
+    // Who was told that his text is not saved is told when it is.
+    string? SaveLate()
+    {
+        var late = copy.Unsaved;
+        if (Save() is { } problem)
+            return problem;
+        foreach (var cell in late.Select(Find).OfType<NotebookCell>())
+            Tell(new SessionEvent.Saved(cell.Id, cell.Source, cell.Source == copy.OriginalSource(cell.Id)));
+        return null;
+    }
+
     // Every so often: what others wrote, what is to be written.
     void Look()
     {
@@ -295,7 +307,7 @@ public sealed partial class LessonSession : IAsyncDisposable
                 return;
             var problem = TakeOutsideChange();
             if (problem is null && needsSave)
-                problem = Save();
+                problem = SaveLate();
             if (problem is not null && problem != lastProblem)
                 Tell(new SessionEvent.Problem(problem));
             lastProblem = problem;
@@ -317,6 +329,8 @@ public sealed partial class LessonSession : IAsyncDisposable
 
         public bool? Succeeded { get; set; }
 
+        public int? Generation { get; set; }
+
         public void Clear()
         {
             Outputs = null;
@@ -324,6 +338,7 @@ public sealed partial class LessonSession : IAsyncDisposable
             Count = null;
             Elapsed = null;
             Succeeded = null;
+            Generation = null;
         }
     }
 }

@@ -64,6 +64,12 @@ public abstract record SessionEvent
     /// <param name="Editor">Who changed it, as given to <see cref="LessonSession.Edit"/>.</param>
     public sealed record Edited(string Cell, string Source, long Revision, bool IsOriginal, object Editor) : SessionEvent;
 
+    /// <summary>A cell's text is in the file at last, after it could not be written before.</summary>
+    /// <param name="Cell">The cell's id.</param>
+    /// <param name="Source">The text.</param>
+    /// <param name="IsOriginal">Whether it is the lesson's own text.</param>
+    public sealed record Saved(string Cell, string Source, bool IsOriginal) : SessionEvent;
+
     /// <summary>Something went wrong that is nobody's cell: a copy that cannot be saved, a kernel that cannot be started.</summary>
     /// <param name="Message">One line: what, where, what to do.</param>
     public sealed record Problem(string Message) : SessionEvent;

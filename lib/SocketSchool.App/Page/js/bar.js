@@ -9,6 +9,7 @@ import { themeButton } from './theme.js';
 /** @typedef {import('./code-cell.js').CodeCell} CodeCell */
 
 const part = id => /** @type {any} */ (document.getElementById(id));
+const TITLE = document.title;
 const KERNEL = { starting: 'starting', idle: 'ready', busy: 'running', restarting: 'restarting', dead: 'ended' };
 
 /** The bar at the top: how the kernel is, whether all is saved, what can be done with the whole lesson; and the menus. */
@@ -50,6 +51,8 @@ export class Bar {
     if (pill.textContent !== word) pill.textContent = word;
     pill.dataset.state = state;
     pill.title = `Kernel: ${word}`;
+    // A tab in the background tells that it works.
+    document.title = (lesson.isBusy ? '\u25b6 ' : '') + TITLE;
     part('interrupt').disabled = !lesson.isBusy || isLost;
   }
 

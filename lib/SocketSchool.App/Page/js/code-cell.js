@@ -85,7 +85,6 @@ export class CodeCell {
     this.ok = data.ok ?? null;
     this.generation = data.generation ?? (this.ok === null ? null : this.#lesson.generation);
     this.state = data.state ?? 'idle';
-    if (this.ok !== null && this.ranSource === null && data.original !== undefined) this.ranSource = data.source;
     this.text.load(data.source, data.revision, data.original, isFirst);
     this.outputs.load(data.outputs ?? []);
     if (this.state === 'running') this.outputs.come();
@@ -102,7 +101,9 @@ export class CodeCell {
   #dress() {
     if (this.exercise) {
       this.stateTag = el('span.tag');
-      this.head.append(icon('pencil'), el('strong', {}, 'Exercise'), el('span.name', {}, this.exercise), this.stateTag);
+      this.reset = el('button.button.small.reset', { type: 'button', hidden: true, on: { click: () => { this.dom.focus(); this.#lesson.resetCell(this); } } }, icon('reset'), 'Reset');
+      this.reset.setAttribute('aria-label', `Reset exercise ${this.exercise}`);
+      this.head.append(icon('pencil'), el('strong', {}, 'Exercise'), el('span.name', {}, this.exercise), this.stateTag, this.reset);
     } else if (this.check) {
       this.stateTag = el('span.tag');
       this.head.append(icon('flag'), el('strong', {}, 'Check'), el('span.name', {}, this.check), this.stateTag);
@@ -217,7 +218,17 @@ export class CodeCell {
     this.#still.replaceWith(editor.dom);
     if (this.problems.length) editor.mark(this.problems);
     if (this.failedLine !== null) editor.markLine(this.failedLine);
+    this.fit();
     return editor;
+  }
+
+  /** Long lines scroll sideways; then the keyboard must reach what scrolls without editing it. */
+  fit() {
+    const box = this.#editor ? this.#editor.scroller : this.#still;
+    if (box instanceof HTMLTextAreaElement) return;
+    const scrolls = box.scrollWidth > box.clientWidth + 1;
+    if (scrolls) box.tabIndex = 0;
+    else if (box.tabIndex === 0) box.tabIndex = -1;
   }
 
   get isOpen() { return this.#editor !== null; }
@@ -291,6 +302,7 @@ export class CodeCell {
       this.conflictPlace.replaceChildren(...(conflict ? [conflictView(source, conflict.source, which => { this.text.choose(which); this.dom.focus(); })] : []));
       if (conflict) announce(`${this.label} was changed elsewhere too. Choose which text shall stay.`);
     }
+    if (this.reset) this.reset.hidden = this.text.isOriginal && this.text.isSaved;
     this.#lesson.savedChanged();
   }
 

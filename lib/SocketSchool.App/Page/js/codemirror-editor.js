@@ -107,6 +107,7 @@ export function createEditor(host, text) {
   };
   return {
     dom: view.dom,
+    scroller: view.scrollDOM,
     get text() { return view.state.doc.toString(); },
     setText(next) {
       const now = view.state.doc.toString();

@@ -1,10 +1,13 @@
 import { el, trusted } from './dom.js';
+import { lastLesson, lastPlace } from './place.js';
 import { address } from './settings.js';
 import { themeButton } from './theme.js';
 
 /** The contents: the lessons with what is done of them, where to go on, what runs. */
 
 const part = id => /** @type {HTMLElement} */ (document.getElementById(id));
+/** Milliseconds from one look at the server to the next. */
+const EVERY = 3000;
 const STATE = { done: 'done', tried: 'tried', open: 'not yet' };
 
 themeButton(/** @type {HTMLButtonElement} */ (part('theme')));
@@ -17,11 +20,15 @@ function dots(exercises) {
   return el('span.dots', { 'aria-hidden': 'true' }, ...exercises.map(({ name, state }) => el(`span.dot.${state}`, { title: `${name}: ${STATE[state]}` })));
 }
 
+// Every goal begins in the same way, which is fine in a lesson and tiresome in a list.
+const shortGoal = html => html
+  .replace(/^(\s*(?:<p>)?\s*)By the end,? you can (\p{L})/u, (_, start, letter) => start + letter.toUpperCase())
+  .replace(/\s*<strong>(?:Time|Before)[\s\S]*$/, '');
+
 function row(lesson) {
   const exercises = lesson.exercises ?? [];
   const done = count(exercises);
-  // Every goal begins in the same way, which is fine in a lesson and tiresome in a list.
-  const goal = el('div.goal', {}, trusted((lesson.goalHtml ?? '').replace(/^(\s*<p>)By the end,? you can (\p{L})/u, (_, start, letter) => start + letter.toUpperCase())));
+  const goal = el('div.goal', {}, trusted(shortGoal(lesson.goalHtml ?? '')));
   const running = lesson.running ?? [];
   return el('li', { className: exercises.length > 0 && done === exercises.length ? 'complete' : '' },
     el('span.number', { 'aria-hidden': 'true' }, lesson.number ?? ''),
@@ -33,7 +40,11 @@ function row(lesson) {
       running.length > 0 && el('span.live', {}, ` ${one(running.length, 'server')} running`)));
 }
 
-function goOn({ lessons, last }) {
+function goOn({ lessons, last: lastRun }) {
+  // The server knows where a cell was changed or run last; this browser, what was read since.
+  const read = lastLesson();
+  const run = lessons.find(lesson => lesson.name === lastRun);
+  const last = read && (!run?.opened || read.at > Date.parse(run.opened)) ? read.name : lastRun;
   const taught = lessons.filter(lesson => !lesson.isGlossary);
   const isDone = lesson => lesson.exercises.length > 0 && count(lesson.exercises) === lesson.exercises.length;
   const current = taught.find(lesson => lesson.name === last);
@@ -44,7 +55,7 @@ function goOn({ lessons, last }) {
   const left = target.exercises.find(exercise => exercise.state !== 'done');
   part('go-on').hidden = false;
   part('go-on').replaceChildren(
-    el('a.button.primary', { href: lessonAddress(target.name) }, `${isStart ? 'Start with' : next ? 'Next' : 'Continue'}: ${target.number ?? ''} ${target.title}`),
+    el('a.button.primary', { href: lessonAddress(target.name) + (current === target && lastPlace(target.name) ? `#cell-${lastPlace(target.name)?.cell}` : '') }, `${isStart ? 'Start with' : next ? 'Next' : 'Continue'}: ${target.number ?? ''} ${target.title}`),
     el('p', {}, isStart ? `${target.minutes ?? ''}, from nothing to a running server.` : left && !next ? `Next exercise there: ${left.name}.` : ''));
 }
 
@@ -55,12 +66,17 @@ function score({ done, total }) {
     el('progress', { value: done, max: total || 1, 'aria-label': 'Exercises done' }));
 }
 
+let shown = '';
+
 async function load() {
   const problem = part('problem');
   try {
     const answer = await fetch(address('api/contents'), { cache: 'no-store' });
     if (!answer.ok) throw new Error(await answer.text());
-    const contents = await answer.json();
+    const text = await answer.text();
+    if (text === shown) return;
+    shown = text;
+    const contents = JSON.parse(text);
     part('lessons').replaceChildren(...contents.lessons.map(row));
     goOn(contents);
     score(contents);
@@ -70,6 +86,7 @@ async function load() {
       el('li', {}, el('strong', {}, name), el('code', {}, endPoint), el('a', { href: lessonAddress(lesson.name) }, lesson.title))));
     problem.replaceChildren();
   } catch (error) {
+    shown = '';
     const text = error instanceof TypeError
       ? 'The server does not answer. Is it still running in the terminal? Start it again and open the address that it prints.'
       : String(/** @type {any} */ (error)?.message ?? error);
@@ -78,6 +95,7 @@ async function load() {
 }
 
 load();
-// Back from a lesson, its exercises may be done.
+// What runs and what is done changes while one looks, and while one is in a lesson.
+setInterval(() => { if (!document.hidden) load(); }, EVERY);
 document.addEventListener('visibilitychange', () => { if (!document.hidden) load(); });
 addEventListener('pageshow', event => { if (event.persisted) load(); });

@@ -11,6 +11,7 @@ import { settings } from './settings.js';
  * @property {(problems: Problem[]) => void} mark
  * @property {(line: number | null) => void} markLine
  * @property {() => void} measure
+ * @property {HTMLElement} scroller  what scrolls sideways
  * @property {() => void} destroy
  *
  * What an editor wants of its cell. A function that returns true has dealt with the key.

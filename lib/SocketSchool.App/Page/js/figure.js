@@ -44,7 +44,8 @@ const near = new IntersectionObserver(entries => {
 }, { rootMargin: '800px' });
 
 export class Figure {
-  plot = el('div.plot', { role: 'img' });
+  plot = el('div.plot');
+  // The words stand on the figure and not on the plot, which has buttons inside.
   dom = el('figure.figure', {}, this.plot);
   #instead;
   #data = { data: [], layout: {} };
@@ -68,7 +69,7 @@ export class Figure {
   show(figure, text) {
     this.#data = { data: Array.isArray(figure?.data) ? figure.data : [], layout: figure?.layout ?? {} };
     const { words, tables } = textTables(text);
-    this.plot.setAttribute('aria-label', words || this.#data.layout.title?.text || 'Figure');
+    this.dom.setAttribute('aria-label', words || this.#data.layout.title?.text || 'Figure');
     this.#details.hidden = tables.length === 0;
     this.#details.replaceChildren(this.#details.firstElementChild, ...tables);
     if (this.#isNear) this.#draw();
@@ -96,7 +97,7 @@ export class Figure {
     if (!this.plot.isConnected) return;
     const { data, layout } = dressed(this.#data);
     await plotly.react(this.plot, data, layout, {
-      responsive: false, displaylogo: false, displayModeBar: 'hover', scrollZoom: false,
+      responsive: false, displaylogo: false, displayModeBar: matchMedia('(hover: none)').matches ? false : 'hover', scrollZoom: false,
       modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d'],
       modeBarButtonsToAdd: [{
         name: 'svg', title: 'Download as SVG', icon: plotly.Icons.disk, click: plot => plotly.downloadImage(plot, { format: 'svg', filename: fileName(layout) }),

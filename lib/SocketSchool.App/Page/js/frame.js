@@ -1,5 +1,5 @@
 import { address } from './settings.js';
-import { colours, onShade } from './theme.js';
+import { colours, onShade, shade } from './theme.js';
 
 /**
  * HTML that a cell shows, in a document of its own: a sandboxed frame without an origin, so that no script in it can reach the page, its
@@ -73,6 +73,8 @@ export class OutputFrame {
   hear(message) {
     switch (message.type) {
       case 'ready':
+        // Once for each document: what it shows may say the word again, and would be shown again, for ever.
+        if (this.#isReady) break;
         this.#isReady = true;
         this.post({ theme: colours(), html: this.#html });
         break;
@@ -100,7 +102,7 @@ export class OutputFrame {
 
   #reload() {
     this.#isReady = false;
-    this.#frame.src = this.#frame.src;
+    this.#frame.src = frameAddress();
   }
 
   /** @param {string} label */
@@ -112,7 +114,7 @@ export class OutputFrame {
     frame.setAttribute('referrerpolicy', 'no-referrer');
     // A cell may show a hundred of them; those far away are loaded when they come near.
     frame.loading = 'lazy';
-    frame.src = address('frame/output.html').href;
+    frame.src = frameAddress();
     return frame;
   }
 
@@ -124,6 +126,11 @@ export class OutputFrame {
     remember(this.#key, shown);
   }
 }
+
+let loads = 0;
+
+// The number makes it another document each time, and the frame has to know light from dark before its first paint.
+const frameAddress = () => `${address('frame/output.html').href}?${++loads}#${shade()}`;
 
 /** A link that was clicked in a frame leads out of the page, and never into our own addresses but the lessons. */
 function openLink(href) {

@@ -8,6 +8,7 @@ import { NearEditors } from './near.js';
 import { notice, unnotice } from './notices.js';
 import { outline } from './outline.js';
 import { Panel } from './panel.js';
+import { rememberPlace, restorePlace } from './place.js';
 import { address, settings } from './settings.js';
 import { Connection, standingNotice } from './socket.js';
 import { TextCell } from './text-cell.js';
@@ -65,7 +66,11 @@ export class Lesson {
       case 'diagnostics': cell?.mark(message.items ?? []); break;
       case 'done': cell?.done(message.ok, message.ms); if (cell) this.#ended(cell); break;
       case 'kernel': this.#setKernel(message); break;
-      case 'saved': cell?.text.acknowledge(message.revision, message.original); break;
+      case 'saved':
+        cell?.text.acknowledge(message.revision, message.original);
+        if (message.problem) notice('save', message.problem, { kind: 'error' });
+        else unnotice('save');
+        break;
       case 'edited': cell?.text.changed(message.source, message.revision, message.original); break;
       case 'conflict': cell?.text.refuse(message.theirs, message.revision); break;
       case 'notice': notice('news', message.message); announce(message.message); break;
@@ -107,7 +112,11 @@ export class Lesson {
     showTurn(message);
     if (message.notice) notice('news', message.notice);
     // The text was not there when the browser looked for the place that the address names.
-    if (!this.isLoaded) reveal(location.hash);
+    if (!this.isLoaded) {
+      reveal(location.hash);
+      restorePlace(this);
+      rememberPlace(this);
+    }
     this.isLoaded = true;
     this.bar.showKernel();
     this.bar.showSaved();
@@ -126,12 +135,12 @@ export class Lesson {
       this.panel.forget();
       for (const cell of this.code) cell.show();
     }
-    if (note) {
-      const isLoss = /gone|lost/i.test(note);
-      notice('kernel', note, {
-        kind: state === 'dead' ? 'error' : '',
-        action: isLoss ? { label: 'Run all', do: () => { unnotice('kernel'); this.runAll(); } } : null,
-      });
+    // What is lost stays said until the learner has dealt with it.
+    const isLoss = isOther || state === 'dead';
+    if (note && isLoss) {
+      notice('kernel', note, { kind: state === 'dead' ? 'error' : '', action: { label: 'Run all', do: () => { unnotice('kernel'); this.runAll(); } } });
+    } else if (note) {
+      notice('news', note);
     }
     if (!isQuiet && before !== state && (state === 'restarting' || state === 'dead' || (state === 'idle' && before !== 'busy'))) {
       announce(note ?? `The kernel is ${Bar.word(state)}.`);

@@ -15,9 +15,18 @@ export class NearEditors {
     this.#cells = cells;
   }
 
+  #sizes = new ResizeObserver(entries => {
+    const seen = new Set(entries.map(({ target }) => target));
+    for (const cell of this.#cells()) if (seen.has(cell.box)) cell.fit();
+  });
+
   watch() {
     this.#observer.disconnect();
-    for (const cell of this.#cells()) this.#observer.observe(cell.dom);
+    this.#sizes.disconnect();
+    for (const cell of this.#cells()) {
+      this.#observer.observe(cell.dom);
+      this.#sizes.observe(cell.box);
+    }
   }
 
   open() {

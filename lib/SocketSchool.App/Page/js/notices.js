@@ -14,11 +14,13 @@ const NEWS = 15_000;
  * @param {{ kind?: '' | 'error' | 'plain', action?: { label: string, do: () => void } | null, stays?: boolean }} [how]  stays: only the matter's end removes it
  */
 export function notice(matter, text, { kind = '', action = null, stays = false } = {}) {
+  // Said once is enough, also for those who listen.
+  const old = shown.get(matter);
+  if (old?.querySelector('p')?.textContent === text) return;
   const dom = el('div', { className: `notice ${kind}`.trim(), role: kind === 'error' ? 'alert' : 'status' },
     el('p', {}, text),
     action && el('button.button.outlined.small', { type: 'button', on: { click: action.do } }, action.label),
     !stays && el('button.button.small', { type: 'button', 'aria-label': 'Close this message', on: { click: () => unnotice(matter) } }, icon('close')));
-  const old = shown.get(matter);
   if (old) old.replaceWith(dom);
   else place.append(dom);
   shown.set(matter, dom);

@@ -72,6 +72,7 @@ export function createEditor(host, text) {
   const placeOf = (line, column) => area.value.split('\n').slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
   return {
     dom: area,
+    scroller: area,
     get text() { return area.value; },
     setText(next) {
       if (next === area.value) return;
