@@ -13,7 +13,7 @@ sealed class InteractiveKernel : INotebookKernel
     /// <summary>What a tool may say that is not of the protocol before it counts as something else, in lines.</summary>
     const int NonsenseLimit = 100;
 
-    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     static readonly TimeSpan PingEvery = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan QuitLimit = TimeSpan.FromSeconds(2);
 
