@@ -13,7 +13,8 @@ sealed class InteractiveKernel : INotebookKernel
     /// <summary>What a tool may say that is not of the protocol before it counts as something else, in lines.</summary>
     const int NonsenseLimit = 100;
 
-    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan PingEvery = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan QuitLimit = TimeSpan.FromSeconds(2);
 
     readonly EngineProcess process;
@@ -97,7 +98,24 @@ sealed class InteractiveKernel : INotebookKernel
         turn.Dispose();
     }
 
-    // The first submission compiles the tool's own usings and warms up the compiler: that is the kernel's time, not the first cell's.
+    // The tool does not end when its input does: if this process is killed, nobody would ever end it, nor the servers in it. So it is told
+    // to watch; and not to, when it sees another process under this id, as from inside a container.
+    static string FirstSubmission()
+    {
+        using var self = Process.GetCurrentProcess();
+        return $$"""
+            _ = System.Threading.Tasks.Task.Run(async () =>
+            {
+                System.Diagnostics.Process parent;
+                try { parent = System.Diagnostics.Process.GetProcessById({{self.Id.ToString(CultureInfo.InvariantCulture)}}); } catch { return; }
+                if (parent.ProcessName != "{{self.ProcessName}}") return;
+                await parent.WaitForExitAsync();
+                System.Environment.Exit(0);
+            });
+            """;
+    }
+
+    // The first submission also compiles the tool's own usings and warms up the compiler: that is the kernel's time, not the first cell's.
     async Task<string?> StartAsync()
     {
         using var limit = new CancellationTokenSource(StartLimit);
@@ -110,7 +128,7 @@ sealed class InteractiveKernel : INotebookKernel
                 if (InteractiveMessage.Read(line) is not { } message)
                     nonsense.Add(Encoding.UTF8.GetString(line.Span));
                 else if (message.Type == "KernelReady")
-                    return await RunAsync("using System;", new InteractiveOutputs(), any.Token) ? null : await EndedAsync(nonsense);
+                    return await RunAsync(FirstSubmission(), new InteractiveOutputs(), any.Token) ? null : await EndedAsync(nonsense);
                 if (nonsense.Count > NonsenseLimit)
                     return $"it does not speak the protocol of dotnet-interactive stdio, but says: {OneLine(nonsense[0])}";
             }
@@ -134,6 +152,8 @@ sealed class InteractiveKernel : INotebookKernel
         var token = string.Create(CultureInfo.InvariantCulture, $"cell-{++count}");
         await process.Input.WriteAsync(InteractiveMessage.Submit(token, code), cancellationToken);
         await process.Input.FlushAsync(cancellationToken);
+        // On Windows the tool may read its input so that it only goes on when another line comes; its own front ends send empty ones too.
+        await using var pings = OperatingSystem.IsWindows() ? new Timer(_ => process.Ping(), null, PingEvery, PingEvery) : null;
         while (await lines.ReadAsync(cancellationToken) is { } line)
         {
             if (InteractiveMessage.Read(line) is not { } message)

@@ -58,7 +58,7 @@ public sealed class PackageRestore(string folder, string? cache = null)
         try
         {
             var project = Path.Combine(place.FullName, "packages.csproj");
-            await File.WriteAllTextAsync(project, PackageProject.Text(packages), cancellationToken);
+            await File.WriteAllTextAsync(project, PackageProject.Text(packages, folder), cancellationToken);
             var (exitCode, output) = await RunSdkAsync(project, packages, tell, cancellationToken);
             if (exitCode != 0)
                 throw new PackageException(PackageFailure.Describe(output, packages[^1].Id)
@@ -108,7 +108,7 @@ public sealed class PackageRestore(string folder, string? cache = null)
 
     Process Start(string project, string names)
     {
-        var info = new ProcessStartInfo(DotnetProgram.Path, ["restore", project, "--nologo", "-v:quiet", "-p:RestoreRootConfigDirectory=" + folder])
+        var info = new ProcessStartInfo(DotnetProgram.Path, ["restore", project, "--nologo", "-v:quiet"])
         {
             WorkingDirectory = Path.GetDirectoryName(project)!,
             RedirectStandardInput = true,
