@@ -1,5 +1,6 @@
 namespace SocketSchool.Interactive.Tests;
 
+[Collection(nameof(OneKernelAtATime))]
 public class ExtensionTests
 {
     [Fact]
@@ -58,8 +59,10 @@ public class ExtensionTests
         using var kernel = await LessonKernel.WithExtensionAsync();
 
         var error = await kernel.RunAsync("""
+            Task elsewhere;
             using (System.Threading.ExecutionContext.SuppressFlow())
-                await Task.Run(() => SocketSchool.Interactive.SocketSchoolExtension.LoadAsync());
+                elsewhere = Task.Run(() => SocketSchool.Interactive.SocketSchoolExtension.LoadAsync());
+            await elsewhere;
             """);
 
         Assert.Contains("No cell is running: call LoadAsync in a cell, or give it a kernel.", error.Error);

@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace SocketSchool.Interactive.Tests;
 
+[Collection(nameof(OneKernelAtATime))]
 public class KernelShutdownTests
 {
     [Fact]

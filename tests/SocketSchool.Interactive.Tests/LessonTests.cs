@@ -1,6 +1,7 @@
 namespace SocketSchool.Interactive.Tests;
 
 /// <summary>Every lesson on .NET Interactive's own C# kernel, without the extension, which no lesson needs.</summary>
+[Collection(nameof(OneKernelAtATime))]
 public class LessonTests
 {
     public static TheoryData<string> All => [.. Repository.Lessons];

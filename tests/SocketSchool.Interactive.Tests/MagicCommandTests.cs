@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace SocketSchool.Interactive.Tests;
 
+[Collection(nameof(OneKernelAtATime))]
 public partial class MagicCommandTests
 {
     private const string Html = "text/html";

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace SocketSchool.Interactive.Tests;
 
 /// <summary>Figures as charts of Plotly.NET: everything that the figure says, and no more.</summary>
+[Collection(nameof(OneKernelAtATime))]
 public class PlotlyNetTests
 {
     private const string Plotly = "application/vnd.plotly.v1+json";
@@ -81,7 +82,7 @@ public class PlotlyNetTests
 
         var shown = (await kernel.PassAsync("""
             using Plotly.NET.CSharp;
-            Chart.Pie<double, string, string>(values: [1.0, 2], Labels: ["a", "b"], Name: "cake")
+            Chart.Pie<double, string, string>(values: [1.0, 2], Labels: new[] { "a", "b" }, Name: "cake")
             """)).Outputs[^1];
 
         Assert.Contains("cake (pie) is not in this still picture", shown["text/plain"]);

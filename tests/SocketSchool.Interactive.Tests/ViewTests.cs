@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace SocketSchool.Interactive.Tests;
 
 /// <summary>What each view says to a front end, with and without the extension.</summary>
+[Collection(nameof(OneKernelAtATime))]
 public class ViewTests
 {
     private const string Html = "text/html";
@@ -12,10 +13,10 @@ public class ViewTests
     public static TheoryData<string, string> Views => new()
     {
         { "server", "EchoServer.Start()" },
-        { "log", "await SomeTalkAsync(); talk.Log" },
-        { "sequence", "new SequenceDiagram(talk.Log)" },
+        { "hello", "await SomeTalkAsync(); talk.Log" },
+        { "listens on", "new SequenceDiagram(talk.Log)" },
         { "listening", "Servers.Running" },
-        { "sockets", "SocketTable.For(talk)" },
+        { "proto", "SocketTable.For(talk)" },
         { "bytes", "Table.Of(new[] { (1, \"bytes\") }, \"n\", \"what\")" },
         { "passed", "await Check.Echo(EchoServer.Start())" },
         { "done", "Progress.Show()" },

@@ -13,44 +13,45 @@ internal static class SchoolAssembly
 {
     private const string Name = "SocketSchool";
     private const string FSharp = "FSharp.Core";
+    private const string Slot = "SocketSchool.Interactive: the cells' library";
+    private static Assembly? s_ofCells;
     private static int s_hooked;
 
+    /// <exception cref="FileNotFoundException">The cells have loaded none, and none is near.</exception>
     public static async Task UseThatOfAsync(Kernel root)
     {
-        if (Interlocked.Exchange(ref s_hooked, 1) == 0)
+        s_ofCells ??= await OfCellsAsync(root) ?? throw new FileNotFoundException(
+            "SocketSchool.dll is not loaded. Run the lesson's first cell (#r \"../lib/bin/SocketSchool.dll\"), then load the extension again.");
+        if (Interlocked.Exchange(ref s_hooked, 1) != 0) return;
+        AssemblyLoadContext.Default.Resolving += Resolve;
+        if (AssemblyLoadContext.GetLoadContext(typeof(SchoolAssembly).Assembly) is { } own && own != AssemblyLoadContext.Default)
         {
-            AssemblyLoadContext.Default.Resolving += Resolve;
-            if (AssemblyLoadContext.GetLoadContext(typeof(SchoolAssembly).Assembly) is { } own && own != AssemblyLoadContext.Default)
-            {
-                own.Resolving += Resolve;
-            }
+            own.Resolving += Resolve;
         }
-
-        if (Loaded(Name) is null) await LetCellLoadItAsync(root);
     }
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName wanted) => wanted.Name switch
     {
-        Name => Loaded(Name),
+        Name => s_ofCells,
         // Plotly.NET asks for a newer F# library than the kernel has in memory, of which there can be one only. It needs nothing new of it.
         FSharp => AssemblyLoadContext.Default.Assemblies.FirstOrDefault(assembly => assembly.GetName().Name == FSharp),
         _ => null,
     };
 
-    // The same cell run again after a failed load may leave two: the newest is the one that cells see.
-    private static Assembly? Loaded(string name) =>
-        AppDomain.CurrentDomain.GetAssemblies().LastOrDefault(assembly => assembly.GetName().Name == name);
-
-    // A #r alone loads nothing, the first use does. If this assembly came first, the cells would load a second copy later.
-    private static async Task LetCellLoadItAsync(Kernel root)
+    // A #r alone loads nothing, the first use does, and only the kernel's own loader knows which copy is the cells'. So a cell is asked.
+    private static async Task<Assembly?> OfCellsAsync(Kernel root)
     {
-        var path = SchoolFile.Find(Environment.CurrentDirectory, Path.GetDirectoryName(typeof(SchoolAssembly).Assembly.Location) ?? "")
-            ?? throw NotFound();
-        var code = $"#r \"{path}\"\n_ = typeof(global::SocketSchool.Servers).Assembly.FullName;";
-        await root.SendAsync(new SubmitCode(code, "csharp"), CancellationToken.None);
-        if (Loaded(Name) is null) throw NotFound();
-    }
+        var path = AppDomain.CurrentDomain.GetAssemblies().LastOrDefault(assembly => assembly.GetName().Name == Name)?.Location;
+        if (string.IsNullOrEmpty(path))
+        {
+            var here = Path.GetDirectoryName(typeof(SchoolAssembly).Assembly.Location) ?? "";
+            path = SchoolFile.Find(Environment.CurrentDirectory, here);
+        }
 
-    private static FileNotFoundException NotFound() => new(
-        "SocketSchool.dll is not loaded. Run the lesson's first cell (#r \"../lib/bin/SocketSchool.dll\"), then load the extension again.");
+        if (path is null) return null;
+        AppDomain.CurrentDomain.SetData(Slot, null);
+        var code = $"#r \"{path}\"\nSystem.AppDomain.CurrentDomain.SetData(\"{Slot}\", typeof(global::SocketSchool.Servers).Assembly);";
+        await root.SendAsync(new SubmitCode(code, "csharp"), CancellationToken.None);
+        return AppDomain.CurrentDomain.GetData(Slot) as Assembly;
+    }
 }
