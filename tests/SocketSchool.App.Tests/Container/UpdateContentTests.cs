@@ -66,7 +66,7 @@ public sealed class UpdateContentTests : IDisposable
     async Task<(int Exit, string Output)> RunAsync(string failOn)
     {
         // A copy, so that the script's folders and files land here and not in the checkout.
-        foreach (var file in (string[])[".devcontainer/update-content.sh", ".config/dotnet-tools.json"])
+        foreach (var file in (string[])[".devcontainer/update-content.sh", ".devcontainer/pin-extension-tool.sh", ".config/dotnet-tools.json"])
         {
             _folder.Write(file, await File.ReadAllTextAsync(Path.Combine(Repository.Folder, file)));
         }
