@@ -10,6 +10,9 @@ mkdir -p "$1" && stick=$(cd "$1" && pwd)
 [ ! -e "$stick/socketschool" ] || { echo "pack-stick.sh: $stick/socketschool is there already; remove it or name another folder" >&2; exit 2; }
 trap 'echo "!!!! pack-stick.sh: stopped at \"$step\"; what is in $stick is not complete" >&2' ERR
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# The teacher's own caches would hide that something is missing from the stick.
+DOTNET_CLI_HOME=$(mktemp -d); export DOTNET_CLI_HOME; unset NUGET_PACKAGES
+trap 'rm -rf "$DOTNET_CLI_HOME"' EXIT
 step() { step=$1; printf '\n== %s\n' "$step"; }
 
 step "copy the last commit"
@@ -29,7 +32,7 @@ cat > NuGet.config <<'XML'
 </configuration>
 XML
 dotnet restore SocketSchool.slnx -v quiet
-[ ! -f .config/dotnet-tools.json ] || dotnet tool restore
+dotnet tool restore
 if [ -f lib/SocketSchool.App/Page/package-lock.json ] && command -v npm >/dev/null; then
   (cd lib/SocketSchool.App/Page && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 fi
@@ -53,9 +56,11 @@ cat > NuGet.config <<'XML'
 XML
 
 step "build and run a lesson from the copy"
-rm -rf lib/*/obj tests/*/obj
+rm -rf lib/*/obj tests/*/obj "${DOTNET_CLI_HOME:?}"/.dotnet
+dotnet tool restore
 dotnet build SocketSchool.slnx --nologo -v quiet
 dotnet run --no-build --project lib/SocketSchool.App -- run notebooks/00-start-here.ipynb
+dotnet run --no-build --project lib/SocketSchool.App -- run --engine dotnet-interactive notebooks/00-start-here.ipynb
 rm -rf out
 
 cat > "$stick/READ-ME-FIRST.txt" <<'TEXT'

@@ -21,19 +21,9 @@ trap fail ERR
 
 school() { dotnet run --no-build --project lib/SocketSchool.App -- "$@"; }
 
-# VS Code's extension runs the tool from a folder of its own and fetches it there unless the version that it wants is in that folder's manifest.
-pin_extension_tool() {
-  local data
-  for data in "$HOME/.vscode-server/data" "$HOME/.vscode-server-insiders/data" "$HOME/.vscode-remote/data" "$HOME/.local/share/code-server"; do
-    local folder=$data/User/globalStorage/ms-dotnettools.dotnet-interactive-vscode
-    mkdir -p "$folder/.config"
-    cp .config/dotnet-tools.json "$folder/.config/dotnet-tools.json"
-  done
-}
-
 step "restore the tools" "The package source must have the versions in .config/dotnet-tools.json. Offline? See docs/workshop.md, 'A room without internet'."
 dotnet tool restore
-pin_extension_tool
+bash .devcontainer/pin-extension-tool.sh --servers
 
 step "build" "Read the first error above. A package that is missing: the package source must have the versions in Directory.Packages.props."
 dotnet build SocketSchool.slnx --nologo -v quiet
