@@ -49,12 +49,18 @@ for round in $(seq "$rounds"); do
   dotnet "$app" measure bulk --connect "$(sed -n 's/listening on tcp //p' "$work/bulk")" --time 2
   wait "$child"; child=
   sed -n 's/ MiB.s$//p' "$work/bulk" >>"$work/bulk-ours"
-  port=$((20000 + RANDOM % 10000))
-  # Flushed, or its first line would come with its last.
-  iperf3 -s -1 --forceflush -B 127.0.0.1 -p "$port" >"$work/iperf-server" 2>&1 &
-  child=$!
-  until grep -q listening "$work/iperf-server" || ! kill -0 "$child" 2>/dev/null; do sleep 0.1; done
-  iperf3 -c 127.0.0.1 -p "$port" -l 64K -t 2 -J >"$work/iperf.json"
+  # Seen once on a busy machine: its client was refused although its server listened, and ended with 0. So look at what came of it, and try again.
+  for try in 1 2 3 4 5; do
+    port=$((20000 + RANDOM % 10000))
+    # Flushed, or its first line would come with its last.
+    timeout 30 iperf3 -s -1 --forceflush -B 127.0.0.1 -p "$port" >"$work/iperf-server" 2>&1 &
+    child=$!
+    until grep -q listening "$work/iperf-server" || ! kill -0 "$child" 2>/dev/null; do sleep 0.1; done
+    timeout 30 iperf3 -c 127.0.0.1 -p "$port" -l 64K -t 2 -J >"$work/iperf.json" || true
+    if grep -q '"sum_received"' "$work/iperf.json"; then break; fi
+    kill "$child" 2>/dev/null || true
+    if [ "$try" -eq 5 ]; then echo "iperf3 does not measure: $(grep error "$work/iperf.json")" >&2; exit 1; fi
+  done
   wait "$child" || true; child=
   python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))["end"]["sum_received"]["bits_per_second"] / 8 / 2**20)' "$work/iperf.json" >>"$work/bulk-iperf"
   echo "round $round of $rounds" >&2
