@@ -39,13 +39,15 @@ public static partial class Check
             }, "Send one datagram for each typed line: the number, a blank, the line.");
             await side.StepAsync(session, "three more lines, and the other side says nothing", async () =>
             {
-                foreach (var line in new[] { "are you there?", "", "naïve café" }) side.Type(line);
-                foreach (var text in new[] { "2 are you there?", "3 ", "4 naïve café" }) await side.ExpectSentAsync(text);
+                string[] lines = ["are you there?", "", "naïve café"];
+                foreach (var line in lines) side.Type(line);
+                for (var i = 0; i < lines.Length; i++) await side.ExpectSentAsync($"{i + 2} {lines[i]}");
             }, "Whoever sends one line and then waits for an answer is stuck when none comes. Nobody has to wait for a turn.");
             await side.StepAsync(session, "what the other side sends is shown, and nobody types", async () =>
             {
-                foreach (var text in new[] { "1 hi", "2 sorry, I was away", "7 it rains here" }) await side.SendAsync(text);
-                foreach (var line in new[] { "1. hi", "2. sorry, I was away", "7. it rains here" }) await side.ExpectShownAsync(line);
+                (int Number, string Text)[] messages = [(1, "hi"), (2, "sorry, I was away"), (7, "it rains here")];
+                foreach (var (number, text) in messages) await side.SendAsync($"{number} {text}");
+                foreach (var (number, text) in messages) await side.ExpectShownAsync($"{number}. {text}");
             }, "Show each message as number, dot, blank, text. A line that nobody types must not keep you from receiving.");
             await side.StepAsync(session, "each side counts for itself", async () =>
             {
@@ -64,7 +66,8 @@ public static partial class Check
             }, "Anybody can send to your port. Only what comes from peer counts: compare the sender's address, and throw the rest away.");
             await side.StepAsync(session, "junk is not shown, and hurts nobody", async () =>
             {
-                foreach (var junk in new[] { "", "hello", "seven up", " 10 up", "99999999999999999999 up" }) await side.SendAsync(junk);
+                string[] junk = ["", "hello", "seven up", " 10 up", "99999999999999999999 up"];
+                foreach (var text in junk) await side.SendAsync(text);
                 await side.SendAsync("10 up");
                 await side.ExpectShownAsync("10. up");
             }, "Before the first blank must be a number: int.TryParse says so without an exception. An empty datagram is junk as well, and no end.");

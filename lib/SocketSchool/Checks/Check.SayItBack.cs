@@ -25,7 +25,8 @@ public static partial class Check
         }, "Read one line with await client.ReadLineAsync(stop), and send that text with client.SendLineAsync.");
         await check.StepAsync("three lines, one after the other", async probe =>
         {
-            foreach (var line in new[] { "red", "green", "blue" })
+            string[] lines = ["red", "green", "blue"];
+            foreach (var line in lines)
             {
                 await probe.SendAsync(line + "\n");
                 await ExpectBackAsync(probe, line);
