@@ -76,7 +76,7 @@ public sealed class PackageRestore(string folder, string? cache = null)
         }
     }
 
-    async Task<(int ExitCode, string Output)> RunSdkAsync(
+    static async Task<(int ExitCode, string Output)> RunSdkAsync(
         string project, IReadOnlyList<PackageReference> packages, Action<string> tell, CancellationToken cancellationToken)
     {
         var names = string.Join(", ", packages);
@@ -106,7 +106,7 @@ public sealed class PackageRestore(string folder, string? cache = null)
         }
     }
 
-    Process Start(string project, string names)
+    static Process Start(string project, string names)
     {
         var info = new ProcessStartInfo(DotnetProgram.Path, ["restore", project, "--nologo", "-v:quiet"])
         {
