@@ -21,7 +21,6 @@ public sealed class CSharpKernel : IDisposable
     public CSharpKernel(string folder)
     {
         AppContext.SetData(ScriptPrelude.Slot, (Action<object?>)Display);
-        AppContext.SetData(ScriptPrelude.LoopSlot, (Action<Action<Action<bool>>>)CellInterruption.Register);
         compiler = new CellCompiler(Path.GetFullPath(folder));
         prelude = Task.Run(RunPreludeAsync);
     }

@@ -20,14 +20,15 @@ internal sealed class CellCompiler
     static readonly EmitOptions EmitOptions = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     readonly CSharpCompilationOptions options;
-    readonly List<MetadataReference> references;
+    readonly IReadOnlyList<MetadataReference> framework = ScriptReferences.Framework();
+    readonly MetadataReference loopCheck = MetadataReference.CreateFromFile(ScriptReferences.ThisAssembly);
     CSharpCompilation? previous;
+    bool knowsLoopCheck;
     int count;
 
     /// <summary>A compiler whose <c>#r</c> and <c>#load</c> start from <paramref name="folder"/>.</summary>
     public CellCompiler(string folder)
     {
-        references = [.. ScriptReferences.Framework()];
         options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             usings: ScriptReferences.Imports,
@@ -49,7 +50,7 @@ internal sealed class CellCompiler
             : LoopGuard.Insert(tree.GetRoot(), code);
         if (guarded is null)
             return Compile(tree);
-        var cell = Compile(Parse(guarded, label));
+        var cell = Compile(Parse(guarded, label), knowsLoopCheck ? [] : [loopCheck]);
         // Errors are told of the text as the learner wrote it.
         return cell.HasErrors ? Compile(tree) : cell;
     }
@@ -58,14 +59,17 @@ internal sealed class CellCompiler
     public void Keep(CompiledCell cell)
     {
         previous = cell.Compilation;
-        references.AddRange(cell.Compilation.DirectiveReferences.Except(references));
+        knowsLoopCheck |= cell.Compilation.ExternalReferences.Contains(loopCheck);
     }
 
     static SyntaxTree Parse(string code, string label) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, label);
 
-    CompiledCell Compile(SyntaxTree tree)
+    CompiledCell Compile(SyntaxTree tree, params IEnumerable<MetadataReference> more)
     {
+        // A submission has all references of the one before, those of #r included. Named again they would be kept again, in every
+        // submission: 1,000 runs of "1 + 1" came to 4 GB.
+        var references = previous is null ? framework.Concat(more) : more;
         var compilation = CSharpCompilation.CreateScriptCompilation(
             $"cells-{Guid.NewGuid():N}", tree, references, options.WithScriptClassName($"{ClassName}{count}"), previous, typeof(object));
         var (assembly, symbols) = (new MemoryStream(), new MemoryStream());
