@@ -29,7 +29,6 @@ public sealed class CSharpKernel : IDisposable
     internal CSharpKernel(string folder, PackageRestore restore)
     {
         AppContext.SetData(ScriptPrelude.Slot, (Action<object?>)Display);
-        AppContext.SetData(ScriptPrelude.LoopSlot, (Action<Action<Action<bool>>>)CellInterruption.Register);
         var assemblies = new CellAssemblies();
         compiler = new CellCompiler(Path.GetFullPath(folder));
         executor = new CellExecutor(assemblies);

@@ -17,7 +17,10 @@ internal sealed class CellExecutor(CellAssemblies assemblies)
     /// <summary>Runs a cell that compiled.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="run">What can end it.</param>
-    /// <param name="started">Called when the cell's variables exist, so that later cells may refer to them whatever happens next.</param>
+    /// <param name="started">
+    /// Called when the cell's variables exist, so that later cells may refer to them whatever happens next; not called for a cell that
+    /// declares nothing, whose place in the array the next one takes.
+    /// </param>
     /// <exception cref="CellInterruptedException">It was interrupted.</exception>
     /// <returns>The value of the cell's last expression, or null.</returns>
     public async Task<object?> RunAsync(CompiledCell cell, CellInterruption run, Action started)
@@ -37,13 +40,14 @@ internal sealed class CellExecutor(CellAssemblies assemblies)
             Array.Resize(ref instances, instances.Length * 2);
         var start = entry.CreateDelegate<Func<object?[], Task<object?>>>();
         Task<object?> running;
+        instances[used + 1] = null;
         try
         {
             running = run.Run(() => start(instances));
         }
         finally
         {
-            if (instances[used + 1] is not null)
+            if (instances[used + 1] is not null && cell.DeclaresSomething)
             {
                 used++;
                 started();

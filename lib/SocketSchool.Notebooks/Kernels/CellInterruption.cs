@@ -15,9 +15,6 @@ internal sealed class CellInterruption : IDisposable
     const int StepsToSocket = 3;
 
     static readonly AsyncLocal<CellInterruption?> Current = new();
-    static readonly Lock LoopGate = new();
-    static readonly List<Action<Action<bool>>> Loops = [];
-    static bool loopsCheck;
 
     readonly Lock gate = new();
     readonly TaskCompletionSource requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,17 +41,6 @@ internal sealed class CellInterruption : IDisposable
 
     /// <summary>Whether something that the run awaits was left alone.</summary>
     public bool LeftBehind { get; private set; }
-
-    /// <summary>Tells of a kernel's loops: how to give them the check, once there is something to check.</summary>
-    public static void Register(Action<Action<bool>> setCheck)
-    {
-        lock (LoopGate)
-        {
-            Loops.Add(setCheck);
-            if (loopsCheck)
-                setCheck(CheckLoop);
-        }
-    }
 
     /// <summary>Runs code of the cell on the calling thread, whose waits can be interrupted meanwhile.</summary>
     /// <exception cref="CellInterruptedException">The run was interrupted before.</exception>
@@ -101,8 +87,8 @@ internal sealed class CellInterruption : IDisposable
         endsTopLevelLoops = LeftBehind;
     }
 
-    // Called by loops of cells.
-    static void CheckLoop(bool isTopLevel)
+    /// <summary>Called by loops of cells.</summary>
+    public static void EndLoop(bool isTopLevel)
     {
         if (Current.Value is { } run && (run.endsLoops || (isTopLevel && run.endsTopLevelLoops)))
             throw new CellInterruptedException();
@@ -118,13 +104,7 @@ internal sealed class CellInterruption : IDisposable
             requested.SetResult();
         }
 
-        lock (LoopGate)
-        {
-            if (!loopsCheck)
-                Loops.ForEach(setCheck => setCheck(CheckLoop));
-            loopsCheck = true;
-        }
-
+        LoopCheck.IsWanted = true;
         // A thread of its own: cells may have used up those of the pool.
         new Thread(Press) { IsBackground = true, Name = "interrupt" }.Start();
     }

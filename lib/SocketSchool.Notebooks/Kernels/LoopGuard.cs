@@ -13,8 +13,7 @@ namespace SocketSchool.Notebooks.Kernels;
 /// </remarks>
 internal static class LoopGuard
 {
-    /// <summary>The class of the prelude whose <c>Check</c> is null until somebody interrupts something.</summary>
-    public const string ClassName = "__loop";
+    static readonly string Class = "global::" + typeof(LoopCheck).FullName;
 
     /// <summary>The source with a check in each loop; <see langword="null"/> when there is no loop.</summary>
     public static string? Insert(SyntaxNode root, string code)
@@ -54,9 +53,10 @@ internal static class LoopGuard
         return guarded.Append(code, copied, code.Length - copied).ToString();
     }
 
-    // Spelled out: compiled for debugging, as cells are, a call that finds nothing to do would cost ten times as much.
+    // A field first: compiled for debugging, as cells are, a call that finds nothing to do would cost ten times as much. And plain
+    // words: each thing that the compiler has not met before costs a kernel some milliseconds.
     static string Check(SyntaxNode loop) =>
-        $"if ({ClassName}.Check is not null) {ClassName}.Check({(IsTopLevel(loop) ? "true" : "false")});";
+        $"if ({Class}.IsWanted) {Class}.Look({(IsTopLevel(loop) ? "true" : "false")});";
 
     static bool IsTopLevel(SyntaxNode loop) => !loop.Ancestors().Any(node =>
         node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax));

@@ -2,7 +2,7 @@ namespace SocketSchool.Notebooks.Kernels;
 
 /// <summary>
 /// The submission that runs before the first cell. It gives cells <c>x.Display()</c> without a using and without a reference to
-/// this assembly, their loops something to look at, and compiling it warms up the compiler while the notebook is still being read.
+/// this assembly, and compiling it warms up the compiler while the notebook is still being read.
 /// </summary>
 internal static class ScriptPrelude
 {
@@ -12,16 +12,11 @@ internal static class ScriptPrelude
     /// <summary>The slot of the application domain through which the script finds the kernel.</summary>
     public const string Slot = "SocketSchool.Notebooks.Display";
 
-    /// <summary>The slot through which the kernel learns how to reach the loops of cells (<see cref="LoopGuard"/>).</summary>
-    public const string LoopSlot = "SocketSchool.Notebooks.Loop";
-
     /// <summary>
     /// The mime types are accepted, as in .NET Interactive, and not needed: a bundle always holds every form.
     /// </summary>
     public const string Code =
         $$"""
-        public static class {{LoopGuard.ClassName}} { public static System.Action<bool> Check; }
-        ((System.Action<System.Action<System.Action<bool>>>)System.AppContext.GetData("{{LoopSlot}}"))(check => {{LoopGuard.ClassName}}.Check = check);
         public static void Display(this object value, params string[] mimeTypes) =>
             ((System.Action<object>)System.AppContext.GetData("{{Slot}}"))(value);
         """;

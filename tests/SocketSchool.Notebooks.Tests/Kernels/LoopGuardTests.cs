@@ -8,8 +8,8 @@ public class LoopGuardTests
 {
     static string? Insert(string code) => LoopGuard.Insert(
         CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(kind: SourceCodeKind.Script)).GetRoot(), code)?
-        .Replace("if (__loop.Check is not null) __loop.Check(true);", "<TOP>", StringComparison.Ordinal)
-        .Replace("if (__loop.Check is not null) __loop.Check(false);", "<IN>", StringComparison.Ordinal);
+        .Replace("if (global::SocketSchool.Notebooks.Kernels.LoopCheck.IsWanted) global::SocketSchool.Notebooks.Kernels.LoopCheck.Look(true);", "<TOP>", StringComparison.Ordinal)
+        .Replace("if (global::SocketSchool.Notebooks.Kernels.LoopCheck.IsWanted) global::SocketSchool.Notebooks.Kernels.LoopCheck.Look(false);", "<IN>", StringComparison.Ordinal);
 
     [Theory]
     [InlineData("while (true) { }", "while (true) {<TOP> }")]
@@ -49,7 +49,7 @@ public class LoopGuardTests
         var run = await CellRun.RunAllAsync("while (true) { nothing(); } other();");
 
         Assert.Equal([16, 29], run.Error!.Diagnostics.Select(d => d.Column));
-        Assert.DoesNotContain("__loop", run.Traceback, StringComparison.Ordinal);
+        Assert.DoesNotContain("LoopCheck", run.Traceback, StringComparison.Ordinal);
     }
 
     [Fact]
