@@ -11,7 +11,7 @@ namespace SocketSchool.App.Tests.Serve;
 sealed class Page : IAsyncDisposable
 {
     /// <summary>A program that is no kernel, for tests that run no cell: nothing is compiled for them.</summary>
-    public static KernelStart NoKernel { get; } = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "SocketSchool.App.dll"), "--version"]);
+    public static KernelStart NoKernel { get; } = OperatingSystem.IsWindows() ? new("where", ["where"]) : new("true", []);
 
     readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
 
