@@ -76,8 +76,7 @@ static class ServeCommand
                 Npm = parsed.GetValue(offline) ? NpmSource.Offline : parsed.GetValue(noCdn) ? NpmSource.NoCdn : NpmSource.Any,
                 Keep = Seconds("--keep", parsed.GetValue(keep), least: 0),
                 TimeLimit = parsed.GetValue(timeout) is { } limit ? Seconds("--timeout", limit, least: 0.1) : null,
-                // Another folder for the copies is another learner, whose progress is another's.
-                ProgressFile = Path.Combine(parsed.GetValue(mine) is null ? lessons : my, ProgressFileName),
+                ProgressFile = ProgressFile(parsed.GetValue(mine) is null ? lessons : my),
                 PageFolder = parsed.GetValue(pageFiles),
             };
             return ServeAsync(options, opensBrowser: !parsed.GetValue(noOpen), cancellationToken);
@@ -98,6 +97,12 @@ static class ServeCommand
         await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;
     }
+
+    // Beside the lessons, where other front ends have it too. Another folder for the copies is another learner's.
+    static string ProgressFile(string folder) =>
+        Environment.GetEnvironmentVariable(ThisProgram.ProgressVariable) is { Length: > 0 } setting
+            ? setting == "off" ? setting : Path.GetFullPath(setting)
+            : Path.Combine(folder, ProgressFileName);
 
     static int? Port(int? port) => port is null or (>= 0 and <= 65535)
         ? port

@@ -55,6 +55,6 @@ static class NotebookPaths
             }
         }
 
-        throw new BadInputException("There is no notebooks/ folder here or above. Name the notebooks to run: run PATH...");
+        throw new BadInputException("There is no notebooks/ folder here or above. Name the notebooks: run PATH..., or serve --notebooks DIR.");
     }
 }

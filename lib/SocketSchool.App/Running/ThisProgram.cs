@@ -19,7 +19,8 @@ static class ThisProgram
         Environment = new Dictionary<string, string> { [ProgressVariable] = progressFile },
     };
 
-    const string ProgressVariable = "SOCKETSCHOOL_PROGRESS";
+    /// <summary>The environment variable that tells kernels where to note progress.</summary>
+    public const string ProgressVariable = "SOCKETSCHOOL_PROGRESS";
 
     // Started as "dotnet SocketSchool.App.dll", the process is dotnet and the program its first argument.
     static KernelStart Create()

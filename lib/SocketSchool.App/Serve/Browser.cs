@@ -12,13 +12,23 @@ static class Browser
         if (Command(url) is not { } start)
             return;
         start.RedirectStandardOutput = start.RedirectStandardError = !start.UseShellExecute;
+        // A session of its own: Ctrl+C in this terminal is not meant for the browser.
+        if (OperatingSystem.IsLinux() && TryStart(new ProcessStartInfo("setsid", [start.FileName, .. start.ArgumentList]) { RedirectStandardOutput = true, RedirectStandardError = true }))
+            return;
+        TryStart(start);
+    }
+
+    static bool TryStart(ProcessStartInfo start)
+    {
         try
         {
             using var process = Process.Start(start);
+            return true;
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
             // The address is on the screen.
+            return false;
         }
     }
 

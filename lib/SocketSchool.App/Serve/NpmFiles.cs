@@ -15,7 +15,7 @@ sealed class NpmFiles
     const string ListName = "packages.json";
     const string PlotlyPackage = "plotly.js-basic-dist-min";
 
-    readonly IReadOnlyList<NpmFile> list;
+    readonly List<NpmFile> list;
     readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
     /// <param name="page">The page's own files, among them the list.</param>
@@ -66,7 +66,7 @@ sealed class NpmFiles
         json.WriteString("lesson", lesson);
         json.WriteString("title", title);
         json.WriteString("npm", Mode);
-        if (Mode != "none" && list.FirstOrDefault(file => file.Package == PlotlyPackage) is { } plotly)
+        if (Mode != "none" && list.Find(file => file.Package == PlotlyPackage) is { } plotly)
         {
             json.WriteStartObject("plotly");
             json.WriteString("src", AddressOf(plotly, root));

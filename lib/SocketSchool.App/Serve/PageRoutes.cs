@@ -124,7 +124,8 @@ sealed class PageRoutes(
             var lesson = await hub.OpenAsync(name, tab);
             try
             {
-                await new TabSession(lesson, tab, time).RunAsync(new TabReader(socket, time), context.RequestAborted);
+                await using var session = new TabSession(lesson, tab, time);
+                await session.RunAsync(new TabReader(socket, time), context.RequestAborted);
             }
             finally
             {

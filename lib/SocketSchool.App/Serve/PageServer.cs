@@ -90,8 +90,15 @@ sealed class PageServer : IAsyncDisposable
         {
             SecurityHeaders.Add(context);
             var path = PathOf(context.Request.Path.Value ?? "/", options.PathBase);
-            if (await gate.AdmitAsync(context, path))
-                await routes.AnswerAsync(context, path);
+            try
+            {
+                if (await gate.AdmitAsync(context, path))
+                    await routes.AnswerAsync(context, path);
+            }
+            catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+            {
+                await routes.SayAsync(context, StatusCodes.Status500InternalServerError, "Something went wrong", $"The page's server could not answer: {e.Message.ReplaceLineEndings(" ")}");
+            }
         });
         return app;
     }

@@ -25,7 +25,7 @@ sealed class TabPanel(LessonSession session, Tab tab, TimeProvider time) : IAsyn
         (selected, since, told) = (id, version, []);
         open = new CancellationTokenSource();
         tab.ShowsPanel = true;
-        watching = WatchAsync(open.Token, watching);
+        watching = WatchAsync(watching, open.Token);
     }
 
     /// <summary>Closes the panel: nothing is asked any more.</summary>
@@ -59,7 +59,7 @@ sealed class TabPanel(LessonSession session, Tab tab, TimeProvider time) : IAsyn
         await watching;
     }
 
-    async Task WatchAsync(CancellationToken cancellationToken, Task before)
+    async Task WatchAsync(Task before, CancellationToken cancellationToken)
     {
         await before;
         try

@@ -9,7 +9,7 @@ namespace SocketSchool.App.Serve;
 /// <param name="lesson">The lesson.</param>
 /// <param name="tab">The tab.</param>
 /// <param name="time">The clock that says when something was saved.</param>
-sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time)
+sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time) : IAsyncDisposable
 {
     readonly TabPanel panel = new(lesson.Session, tab, time);
 
@@ -33,11 +33,10 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time)
         {
             // The page has gone without a word, or the server ends.
         }
-        finally
-        {
-            await panel.DisposeAsync();
-        }
     }
+
+    /// <summary>Closes the panel.</summary>
+    public ValueTask DisposeAsync() => panel.DisposeAsync();
 
     // Returns what was wrong with the message.
     async Task<string?> TakeAsync(ReadOnlyMemory<byte> message)

@@ -289,6 +289,7 @@ public sealed partial class LessonSession
             {
                 cell.Outputs = outputs.ToJson();
                 cell.ExecutionCount = run.Count;
+                run.Outputs = null;
                 needsSave = true;
             }
 

@@ -6,7 +6,7 @@ namespace SocketSchool.Notebooks.Sessions;
 
 /// <summary>
 /// One lesson that is open: the learner's copy, a kernel, the cells that wait. It outlives the pages that show it. All members may be
-/// called from any thread; events are told one at a time, and what handles them must be quick and must not call back.
+/// called from any thread; events are told one at a time, and what handles them must be quick, and may call nothing but <see cref="Read"/>.
 /// </summary>
 public sealed partial class LessonSession : IAsyncDisposable
 {
@@ -118,7 +118,7 @@ public sealed partial class LessonSession : IAsyncDisposable
             var problem = TakeOutsideChange();
             var kept = KeepAside();
             Change(found, original, editor);
-            runs.Remove(cell);
+            Forget(cell);
             if (found.Kind == CellKind.Code)
             {
                 found.Outputs = [];
@@ -143,7 +143,8 @@ public sealed partial class LessonSession : IAsyncDisposable
             var problem = TakeOutsideChange();
             var kept = KeepAside();
             copy.StartOver();
-            runs.Clear();
+            foreach (var cell in runs.Keys.ToList())
+                Forget(cell);
             writers.Clear();
             problem ??= Save();
             var answer = "The lesson is as it was at first." + kept;
@@ -239,6 +240,13 @@ public sealed partial class LessonSession : IAsyncDisposable
             run?.Succeeded,
             run?.Generation,
             StateOf(cell.Id));
+    }
+
+    // What a cell that runs shows is not over.
+    void Forget(string cell)
+    {
+        if (StateOf(cell) != CellState.Running)
+            runs.Remove(cell);
     }
 
     CellState StateOf(string cell) => runs.GetValueOrDefault(cell)?.State ?? CellState.Idle;

@@ -66,11 +66,11 @@ internal sealed class LiveOutputs(string cell, int count, int limit)
         return added;
     }
 
-    SessionEvent? AddBounded(JsonObject output) => Fits(output.ToJsonString().Length) ? AddOutput(output) : Overflow();
+    SessionEvent.Output? AddBounded(JsonObject output) => Fits(output.ToJsonString().Length) ? AddOutput(output) : Overflow();
 
     bool Fits(int size) => !isFull && outputs.Count < OutputCount && (kept += size) <= limit;
 
-    SessionEvent? Overflow()
+    SessionEvent.Output? Overflow()
     {
         if (isFull)
             return null;

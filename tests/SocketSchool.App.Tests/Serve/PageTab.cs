@@ -34,13 +34,26 @@ sealed class PageTab : IAsyncDisposable
     /// <summary>How the server closed.</summary>
     public WebSocketCloseStatus? CloseStatus => socket.CloseStatus;
 
-    public static async Task<PageTab> OpenAsync(Page page, string lesson, params (string Name, string Value)[] headers)
+    public static Task<PageTab> OpenAsync(Page page, string lesson, params (string Name, string Value)[] headers) =>
+        OpenAsync(page.Server.Port, lesson, headers.Length > 0 ? headers : [("Cookie", page.Cookie), ("Origin", page.Origin)]);
+
+    public static async Task<PageTab> OpenAsync(int port, string lesson, params (string Name, string Value)[] headers)
     {
         var socket = new ClientWebSocket();
-        foreach (var (name, value) in headers.Length > 0 ? headers : [("Cookie", page.Cookie), ("Origin", page.Origin)])
+        foreach (var (name, value) in headers)
             socket.Options.SetRequestHeader(name, value);
-        await socket.ConnectAsync(new Uri($"ws://localhost:{page.Server.Port}/ws/lesson/{lesson}"), CancellationToken.None).WaitAsync(App.Limit);
+        await socket.ConnectAsync(new Uri($"ws://localhost:{port}/ws/lesson/{lesson}"), CancellationToken.None).WaitAsync(App.Limit);
         return new PageTab(socket);
+    }
+
+    /// <summary>Forgets the messages so far: for those who listen for an hour.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            messages.Clear();
+            read = 0;
+        }
     }
 
     public Task SendAsync(string type, object? more = null)
