@@ -48,7 +48,7 @@ public sealed class ExerciseTests
         await learner.RunAsync("exercise-numbered-check");
 
         await Assertions.Expect(learner.Cell("exercise-numbered-stub").Locator(".tag")).ToHaveTextAsync("tried");
-        await Assertions.Expect(learner.Frame("exercise-numbered-check").Locator("body")).ToContainTextAsync("failed");
+        await Assertions.Expect(learner.Frame("exercise-numbered-check").Locator("body")).ToContainTextAsync("differs");
     }
 
     [PageFact]

@@ -103,7 +103,7 @@ internal sealed class Learner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.CloseAsync();
-        Assert.Empty(_complaints.Where(complaint => !Excused.Any(excuse => complaint.Contains(excuse, StringComparison.Ordinal))));
+        Assert.Equal("", string.Join('\n', _complaints.Where(complaint => !Excused.Any(excuse => complaint.Contains(excuse, StringComparison.Ordinal)))));
     }
 
     private void Watch(IPage page)

@@ -93,6 +93,35 @@ public sealed class LookTests
         await learner.UntilAsync("(r => r.top >= 0 && r.top < innerHeight)(document.getElementById(decodeURIComponent(location.hash.slice(1))).getBoundingClientRect())");
     }
 
+    [PageFact]
+    public async Task Figure_is_downloaded_as_a_picture_and_offers_nothing_that_leaves_the_machine()
+    {
+        if (!Repository.HasPackages) return;
+        using var lesson = new SmallLesson(SmallLesson.Library, "Figure.Lines(\"Squares\", \"n\", \"n times n\").Add(\"mine\", [1, 2, 3], [1, 4, 9])");
+        await using var server = await PageServer.StartAsync(null, "--notebooks", lesson.Folder);
+        await using var learner = await Learner.ComeAsync(server);
+        await learner.OpenAsync(SmallLesson.Name);
+        await learner.RunAsync("c1");
+        await learner.RunAsync("c2");
+        var figure = learner.Cell("c2").Locator(".figure");
+        await Assertions.Expect(figure.Locator(".main-svg").First).ToBeVisibleAsync();
+
+        Assert.Equal(
+            "Download plot as a PNG, Download as SVG, Zoom, Pan, Zoom in, Zoom out, Reset axes",
+            await learner.AskAsync<string>("[...document.querySelectorAll('.modebar-btn')].map(button => button.dataset.title).join(', ')"));
+        foreach (var (button, name) in new[] { ("Download plot as a PNG", "Squares.png"), ("Download as SVG", "Squares.svg") })
+        {
+            await figure.HoverAsync();
+            var download = await learner.Page.RunAndWaitForDownloadAsync(() => figure.Locator($".modebar-btn[data-title='{button}']").ClickAsync());
+            Assert.Equal(name, download.SuggestedFilename);
+        }
+
+        // In words, and as a table, for those who cannot see it.
+        Assert.StartsWith("Squares.", await figure.GetAttributeAsync("aria-label"), StringComparison.Ordinal);
+        await figure.GetByText("The numbers").ClickAsync();
+        Assert.Equal("n\tmine\n1\t1\n2\t4\n3\t9", (await figure.Locator("table").InnerTextAsync()).Trim());
+    }
+
     // How much wider the page is than the screen.
     private static Task<int> Sideways(Learner learner) =>
         learner.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");

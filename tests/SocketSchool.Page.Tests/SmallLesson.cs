@@ -8,7 +8,7 @@ internal sealed class SmallLesson : IDisposable
 {
     public const string Name = "01-small";
 
-    /// <param name="cells">Code; what begins with <c># </c> is Markdown.</param>
+    /// <param name="cells">Code; what begins with <c># </c> is Markdown, and a first line <c>@TAG</c> tags the cell.</param>
     public SmallLesson(params string[] cells)
     {
         var all = new JsonArray([.. cells.Select((text, i) => Cell($"c{i + 1}", text))]);
@@ -31,8 +31,15 @@ internal sealed class SmallLesson : IDisposable
 
     private static JsonObject Cell(string id, string text)
     {
+        var metadata = new JsonObject();
+        if (text.StartsWith('@'))
+        {
+            metadata["tags"] = new JsonArray(text[1..text.IndexOf('\n', StringComparison.Ordinal)]);
+            text = text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        }
+
         var isText = text.StartsWith("# ", StringComparison.Ordinal);
-        var cell = new JsonObject { ["cell_type"] = isText ? "markdown" : "code", ["id"] = id, ["metadata"] = new JsonObject(), ["source"] = text };
+        var cell = new JsonObject { ["cell_type"] = isText ? "markdown" : "code", ["id"] = id, ["metadata"] = metadata, ["source"] = text };
         if (!isText)
         {
             cell["execution_count"] = null;

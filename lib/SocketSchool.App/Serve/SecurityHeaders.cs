@@ -31,7 +31,7 @@ static class SecurityHeaders
     {
         var elsewhere = scripts.Length > 0 ? " " + scripts : "";
         context.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'{elsewhere}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'{elsewhere}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
             + "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 

@@ -98,10 +98,11 @@ export class Figure {
     const { data, layout } = dressed(this.#data);
     await plotly.react(this.plot, data, layout, {
       responsive: false, displaylogo: false, displayModeBar: matchMedia('(hover: none)').matches ? false : 'hover', scrollZoom: false,
-      modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d'],
-      modeBarButtonsToAdd: [{
+      // Each by its name: plotly.js has buttons of its own that send a figure to a cloud.
+      modeBarButtons: [['toImage', {
         name: 'svg', title: 'Download as SVG', icon: plotly.Icons.disk, click: plot => plotly.downloadImage(plot, { format: 'svg', filename: fileName(layout) }),
-      }],
+      }], ['zoom2d', 'pan2d', 'zoomIn2d', 'zoomOut2d', 'resetScale2d']],
+      showSendToCloud: false, plotlyServerURL: '',
       toImageButtonOptions: { format: 'png', scale: 2, filename: fileName(layout) },
     });
     this.#isDrawn = true;
