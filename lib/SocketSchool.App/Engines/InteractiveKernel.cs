@@ -98,24 +98,7 @@ sealed class InteractiveKernel : INotebookKernel
         turn.Dispose();
     }
 
-    // The tool does not end when its input does: if this process is killed, nobody would ever end it, nor the servers in it. So it is told
-    // to watch; and not to, when it sees another process under this id, as from inside a container.
-    static string FirstSubmission()
-    {
-        using var self = Process.GetCurrentProcess();
-        return $$"""
-            _ = System.Threading.Tasks.Task.Run(async () =>
-            {
-                System.Diagnostics.Process parent;
-                try { parent = System.Diagnostics.Process.GetProcessById({{self.Id.ToString(CultureInfo.InvariantCulture)}}); } catch { return; }
-                if (parent.ProcessName != "{{self.ProcessName}}") return;
-                await parent.WaitForExitAsync();
-                System.Environment.Exit(0);
-            });
-            """;
-    }
-
-    // The first submission also compiles the tool's own usings and warms up the compiler: that is the kernel's time, not the first cell's.
+    // The first submission compiles the tool's own usings and warms up the compiler: that is the kernel's time, not the first cell's.
     async Task<string?> StartAsync()
     {
         using var limit = new CancellationTokenSource(StartLimit);
@@ -128,7 +111,7 @@ sealed class InteractiveKernel : INotebookKernel
                 if (InteractiveMessage.Read(line) is not { } message)
                     nonsense.Add(Encoding.UTF8.GetString(line.Span));
                 else if (message.Type == "KernelReady")
-                    return await RunAsync(FirstSubmission(), new InteractiveOutputs(), any.Token) ? null : await EndedAsync(nonsense);
+                    return await RunAsync(ParentWatch.Code(), new InteractiveOutputs(), any.Token) ? null : await EndedAsync(nonsense);
                 if (nonsense.Count > NonsenseLimit)
                     return $"it does not speak the protocol of dotnet-interactive stdio, but says: {OneLine(nonsense[0])}";
             }
