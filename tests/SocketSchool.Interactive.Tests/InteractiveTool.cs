@@ -40,14 +40,7 @@ internal sealed class InteractiveTool : IAsyncDisposable
     public async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> PassAsync(string code)
     {
         var token = $"{++_token}";
-        var command = new JsonObject
-        {
-            ["commandType"] = "SubmitCode",
-            ["command"] = new JsonObject { ["code"] = code, ["targetKernelName"] = "csharp" },
-            ["token"] = token,
-        };
-        await _process.StandardInput.WriteLineAsync(command.ToJsonString());
-        await _process.StandardInput.FlushAsync();
+        await WriteAsync("SubmitCode", new JsonObject { ["code"] = code, ["targetKernelName"] = "csharp" }, token);
         var events = await ReadUntilAsync(envelope =>
             (string?)envelope["eventType"] is "CommandSucceeded" or "CommandFailed" && (string?)envelope["command"]?["token"] == token);
         var failure = events.FirstOrDefault(envelope => (string?)envelope["eventType"] is "CommandFailed" or "ErrorProduced");
@@ -60,10 +53,10 @@ internal sealed class InteractiveTool : IAsyncDisposable
         ];
     }
 
-    /// <summary>Ends its input, which ends the kernel, and waits for that.</summary>
-    public async Task CloseAsync()
+    /// <summary>Ends the kernel as a front end does, and waits for that. (The end of its input means nothing to it.)</summary>
+    public async Task QuitAsync()
     {
-        _process.StandardInput.Close();
+        await WriteAsync("Quit", new JsonObject(), "quit");
         await _process.WaitForExitAsync().WaitAsync(s_limit);
     }
 
@@ -106,6 +99,13 @@ internal sealed class InteractiveTool : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    private async Task WriteAsync(string type, JsonObject command, string token)
+    {
+        var line = new JsonObject { ["commandType"] = type, ["command"] = command, ["token"] = token }.ToJsonString();
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
     }
 
     private async Task<IReadOnlyList<JsonNode>> ReadUntilAsync(Predicate<JsonNode> isLast)

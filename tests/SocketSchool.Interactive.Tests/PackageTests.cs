@@ -37,7 +37,7 @@ public class PackageTests
         var port = int.Parse((await tool.PassAsync("var mine = EchoServer.Start(); $\"{mine.Port}\""))[^1]["text/plain"]);
         Assert.Contains("#!stop mine", (await tool.PassAsync("#!servers"))[^1]["text/plain"]);
         Assert.Contains("listens on", (await tool.PassAsync("#!wire mine"))[^1]["text/plain"]);
-        await tool.CloseAsync();
+        await tool.QuitAsync();
         Assert.False(MagicCommandTests.Listens(port));
     }
 

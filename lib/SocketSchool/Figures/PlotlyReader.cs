@@ -55,7 +55,7 @@ internal sealed class PlotlyReader(JsonElement root)
         }
     }
 
-    private static HistogramTrace Bins(string name, IReadOnlyList<double> centres, double[] widths, IReadOnlyList<double> counts) => new(
+    private static HistogramTrace Bins(string name, double[] centres, double[] widths, double[] counts) => new(
         name,
         [.. centres.Select((centre, i) => centre - widths[i] / 2), centres[^1] + widths[^1] / 2],
         counts);
