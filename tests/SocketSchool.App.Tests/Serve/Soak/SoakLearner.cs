@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace SocketSchool.App.Tests.Serve.Soak;
 
 /// <summary>Works on one lesson as a learner does: runs one cell after the other, edits, interrupts, restarts, reloads, looks at the servers.</summary>
-sealed class SoakLearner(ServedProgram program, string lesson, int seed)
+sealed class SoakLearner(ServedProgram program, string lesson, int seed) : IDisposable
 {
     readonly Random random = new(seed);
     readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false });
@@ -46,9 +46,10 @@ sealed class SoakLearner(ServedProgram program, string lesson, int seed)
             await Task.Delay(pace * (0.5 + random.NextDouble()), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        http.Dispose();
         return tab;
     }
+
+    public void Dispose() => http.Dispose();
 
     async Task<PageTab> OpenAsync()
     {

@@ -47,7 +47,7 @@ public class SoakTests(ITestOutputHelper output)
         await RunAsync(["a", "b"], folder.Path, TimeSpan.FromSeconds(6), TimeSpan.FromMilliseconds(20), "--keep", "0.2");
     }
 
-    async Task RunAsync(IReadOnlyList<string> lessons, string folder, TimeSpan time, TimeSpan pace, params string[] arguments)
+    async Task RunAsync(List<string> lessons, string folder, TimeSpan time, TimeSpan pace, params string[] arguments)
     {
         await using var program = await ServedProgram.StartAsync(folder, arguments);
         using var stop = new CancellationTokenSource();
@@ -66,6 +66,7 @@ public class SoakTests(ITestOutputHelper output)
         foreach (var (learner, lesson) in learners.Zip(lessons))
             Write($"{lesson}: {string.Join(", ", learner.Steps.OrderBy(step => step.Key, StringComparer.Ordinal).Select(step => $"{step.Value} {step.Key}"))}");
         Assert.All(learners, learner => Assert.Empty(learner.Errors));
+        learners.ForEach(learner => learner.Dispose());
         Judge(samples);
     }
 
