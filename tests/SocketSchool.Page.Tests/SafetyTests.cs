@@ -58,7 +58,7 @@ public sealed class SafetyTests
                 { type: 'key', key: 'Enter', shift: false, ctrl: true }, { type: 'run', cell: 'c3' }, null, 7, 'text', { type: 'ready' }, { __proto__: null, type: 'lesson' }];
               for (const one of all) parent.postMessage(one, '*');
               for (let i = 0; i < parent.length; i++) if (parent[i] !== self) parent[i].postMessage({ html: '<p>forged</p>' }, '*');
-              parent.postMessage({ type: 'height', height: 333 }, '*');
+              setTimeout(() => parent.postMessage({ type: 'height', height: 333 }, '*'), 300);
             </script>
             """;
         using var lesson = new SmallLesson(Show, $"new Show({Learner.Js(attack)})", "new Show(\"<p>honest</p>\")");

@@ -18,10 +18,7 @@ addEventListener('message', ({ source, data }) => {
   if (!source || data === null || typeof data !== 'object') return;
   for (const frame of frames) if (frame.window === source) frame.hear(data);
 });
-onShade(() => {
-  const theme = colours();
-  for (const frame of frames) frame.post({ theme });
-});
+onShade(() => { for (const frame of frames) frame.post({ theme: frame.theme }); });
 
 export class OutputFrame {
   #frame;
@@ -47,6 +44,9 @@ export class OutputFrame {
     this.dom.append(this.#frame);
     frames.add(this);
   }
+
+  /** The page's colours as they are here. */
+  get theme() { return { ...colours(), '--back': behind(this.dom) }; }
 
   /** The window inside, by which its messages are known. */
   get window() { return this.#frame.contentWindow; }
@@ -76,7 +76,7 @@ export class OutputFrame {
         // Once for each document: what it shows may say the word again, and would be shown again, for ever.
         if (this.#isReady) break;
         this.#isReady = true;
-        this.post({ theme: colours(), html: this.#html });
+        this.post({ theme: this.theme, html: this.#html });
         break;
       case 'height':
         if (Number.isFinite(message.height)) this.#grow(Math.min(Math.max(message.height, 0), HIGHEST_BELIEVED));
@@ -125,6 +125,15 @@ export class OutputFrame {
     this.#frame.style.height = `${shown}px`;
     remember(this.#key, shown);
   }
+}
+
+/** The colour that an element stands on. A frame that says it itself is judged rightly by whoever measures contrast. */
+function behind(element) {
+  for (let at = element; at; at = at.parentElement) {
+    const { backgroundColor } = getComputedStyle(at);
+    if (backgroundColor !== 'transparent' && !/, 0\)$/.test(backgroundColor)) return backgroundColor;
+  }
+  return 'transparent';
 }
 
 let loads = 0;
