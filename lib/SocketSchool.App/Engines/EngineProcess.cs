@@ -88,6 +88,20 @@ sealed class EngineProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends an empty line; does nothing when the process has ended.</summary>
+    public void Ping()
+    {
+        try
+        {
+            Input.WriteByte((byte)'\n');
+            Input.Flush();
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // It ended, which its reader notices.
+        }
+    }
+
     /// <summary>Waits for what it said on standard error before it ended.</summary>
     public Task DrainAsync() => Task.WhenAny(readingError, Task.Delay(DrainLimit));
 

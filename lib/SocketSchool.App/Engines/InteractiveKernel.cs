@@ -13,7 +13,8 @@ sealed class InteractiveKernel : INotebookKernel
     /// <summary>What a tool may say that is not of the protocol before it counts as something else, in lines.</summary>
     const int NonsenseLimit = 100;
 
-    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    static readonly TimeSpan PingEvery = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan QuitLimit = TimeSpan.FromSeconds(2);
 
     readonly EngineProcess process;
@@ -110,7 +111,7 @@ sealed class InteractiveKernel : INotebookKernel
                 if (InteractiveMessage.Read(line) is not { } message)
                     nonsense.Add(Encoding.UTF8.GetString(line.Span));
                 else if (message.Type == "KernelReady")
-                    return await RunAsync("using System;", new InteractiveOutputs(), any.Token) ? null : await EndedAsync(nonsense);
+                    return await RunAsync(ParentWatch.Code(), new InteractiveOutputs(), any.Token) ? null : await EndedAsync(nonsense);
                 if (nonsense.Count > NonsenseLimit)
                     return $"it does not speak the protocol of dotnet-interactive stdio, but says: {OneLine(nonsense[0])}";
             }
@@ -134,6 +135,8 @@ sealed class InteractiveKernel : INotebookKernel
         var token = string.Create(CultureInfo.InvariantCulture, $"cell-{++count}");
         await process.Input.WriteAsync(InteractiveMessage.Submit(token, code), cancellationToken);
         await process.Input.FlushAsync(cancellationToken);
+        // On Windows the tool may read its input so that it only goes on when another line comes; its own front ends send empty ones too.
+        await using var pings = OperatingSystem.IsWindows() ? new Timer(_ => process.Ping(), null, PingEvery, PingEvery) : null;
         while (await lines.ReadAsync(cancellationToken) is { } line)
         {
             if (InteractiveMessage.Read(line) is not { } message)

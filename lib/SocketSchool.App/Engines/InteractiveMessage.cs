@@ -24,19 +24,24 @@ sealed record InteractiveMessage(string Type, string Token, string Text, string?
     /// <summary>The command that ends the tool.</summary>
     public static byte[] Quit() => Command("Quit", "quit", _ => { });
 
-    /// <summary>The event that a line tells; <see langword="null"/> for a line that is none, which a program that a cell started may write.</summary>
+    /// <summary>
+    /// The event that a line tells, of no type where it tells a command; <see langword="null"/> for a line that is not of the protocol,
+    /// which a program that a cell started may write.
+    /// </summary>
     public static InteractiveMessage? Read(ReadOnlyMemory<byte> line)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || Member(root, "eventType") is not { } type || !root.TryGetProperty("event", out var e))
-                return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("commandType", out _) ? new("", "", "", null, MimeBundle.Of("")) : null;
-            var token = root.TryGetProperty("command", out var command) && command.ValueKind == JsonValueKind.Object ? Member(command, "token") : null;
+            if (Member(root, "commandType") is not null)
+                return new("", "", "", null, MimeBundle.Of(""));
+            if (Member(root, "eventType") is not { } type || !root.TryGetProperty("event", out var e))
+                return null;
+            var token = root.TryGetProperty("command", out var command) ? Member(command, "token") : null;
             return new(type, token ?? "", Member(e, "message") ?? "", Member(e, "valueId"), Bundle(e));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (JsonException)
         {
             return null;
         }
@@ -47,7 +52,8 @@ sealed record InteractiveMessage(string Type, string Token, string Text, string?
             ? value.GetString()
             : null;
 
-    static MimeBundle Bundle(JsonElement e) => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("formattedValues", out var values) && values.ValueKind == JsonValueKind.Array
+    static MimeBundle Bundle(JsonElement e) =>
+        e.ValueKind == JsonValueKind.Object && e.TryGetProperty("formattedValues", out var values) && values.ValueKind == JsonValueKind.Array
         ? new(values.EnumerateArray().Select(value => KeyValuePair.Create(Member(value, "mimeType") ?? MimeBundle.PlainText, Member(value, "value") ?? "")))
         : MimeBundle.Of("");
 

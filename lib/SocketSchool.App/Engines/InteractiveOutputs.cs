@@ -1,3 +1,4 @@
+using SocketSchool.Notebooks.Formatting;
 using SocketSchool.Notebooks.Kernels;
 
 namespace SocketSchool.App.Engines;
@@ -8,13 +9,11 @@ namespace SocketSchool.App.Engines;
 /// </summary>
 sealed class InteractiveOutputs
 {
-    /// <summary>Text that programs which a cell started may write, in characters.</summary>
-    const int RawLimit = 200_000;
-
     readonly List<KernelEvent> events = [];
     readonly Dictionary<string, int> displayed = new(StringComparer.Ordinal);
     bool hasError;
-    int raw;
+    int shown;
+    long dropped;
 
     /// <summary>Takes an event.</summary>
     public void Add(InteractiveMessage message)
@@ -22,10 +21,10 @@ sealed class InteractiveOutputs
         switch (message.Type)
         {
             case "StandardOutputValueProduced":
-                events.Add(new KernelEvent.ConsoleText("stdout", message.Data[Notebooks.Formatting.MimeBundle.PlainText] ?? ""));
+                AddText("stdout", message.Data[MimeBundle.PlainText] ?? "");
                 break;
             case "StandardErrorValueProduced":
-                events.Add(new KernelEvent.ConsoleText("stderr", message.Data[Notebooks.Formatting.MimeBundle.PlainText] ?? ""));
+                AddText("stderr", message.Data[MimeBundle.PlainText] ?? "");
                 break;
             case "ReturnValueProduced":
                 events.Add(new KernelEvent.Result(message.Data));
@@ -40,13 +39,7 @@ sealed class InteractiveOutputs
     }
 
     /// <summary>Takes a line that is not of the protocol: a program that a cell started shares the tool's standard output.</summary>
-    public void AddRaw(string line)
-    {
-        var taken = Math.Min(line.Length, RawLimit - raw);
-        raw += taken;
-        if (taken > 0)
-            events.Add(new KernelEvent.ConsoleText("stdout", line[..taken] + "\n"));
-    }
+    public void AddRaw(string line) => AddText("stdout", line + "\n");
 
     /// <summary>The cell failed; what comes after the first error says the same again.</summary>
     public void Fail(KernelEvent.Error error)
@@ -61,10 +54,22 @@ sealed class InteractiveOutputs
     /// <param name="elapsed">How long the cell took.</param>
     public KernelEvent.Done PassOn(Action<KernelEvent> onEvent, TimeSpan elapsed)
     {
+        if (dropped > 0)
+            events.Add(new KernelEvent.ConsoleText("stdout", $"\n... {dropped} more characters\n"));
         var done = new KernelEvent.Done(!hasError, elapsed);
         foreach (var e in events.Append(done))
             onEvent(e);
         return done;
+    }
+
+    // As much as the built-in kernel shows of a cell.
+    void AddText(string name, string text)
+    {
+        var taken = Math.Min(text.Length, CellConsole.Limit - shown);
+        shown += taken;
+        dropped += text.Length - taken;
+        if (taken > 0)
+            events.Add(new KernelEvent.ConsoleText(name, text[..taken]));
     }
 
     void Display(InteractiveMessage message)

@@ -44,7 +44,8 @@ sealed class TerminalDisplay : IRunDisplay
             task.Value = task.MaxValue;
             var failed = result.Failures.Count;
             var verdict = string.Create(CultureInfo.InvariantCulture, $"{result.Cells.Count} cells")
-                + (failed == 0 ? " [green]ok[/]" : string.Create(CultureInfo.InvariantCulture, $" [red]{failed} failed[/]"));
+                + (failed == 0 ? " [green]ok[/]" : string.Create(CultureInfo.InvariantCulture, $" [red]{failed} failed[/]"))
+                + (result.Skipped.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" [yellow]{result.Skipped.Count} skipped[/]"));
             task.Description = $"{Markup.Escape(name)} {verdict}";
             task.StopTask();
         }

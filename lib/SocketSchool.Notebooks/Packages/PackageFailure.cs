@@ -11,6 +11,8 @@ public static partial class PackageFailure
     /// <returns>The line, or <see langword="null"/> when the text holds no error of a restore.</returns>
     public static string? Describe(string output, string? asked = null)
     {
+        if (output.Contains("No .NET SDKs were found", StringComparison.Ordinal))
+            return "packages are restored with the .NET SDK, and this machine has the runtime alone: install the SDK";
         // Reached or not comes first: a source that cannot be reached lacks every package.
         if (Code("NU1301").Match(output) is { Success: true } unreachable)
             return $"your package source cannot be reached: {Sentence(unreachable)}";

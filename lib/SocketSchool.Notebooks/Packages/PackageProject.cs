@@ -15,7 +15,9 @@ internal static class PackageProject
     public static string Machine { get; } = $"{System()}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
     /// <summary>The project's text.</summary>
-    public static string Text(IEnumerable<PackageReference> packages) => new XElement(
+    /// <param name="packages">What it refers to.</param>
+    /// <param name="folder">Where the search for a <c>NuGet.config</c> starts: not beside the project.</param>
+    public static string Text(IEnumerable<PackageReference> packages, string folder) => new XElement(
         "Project",
         // What stands in folders above, a learner's own Directory.Build.props for example, is not meant for this project.
         new XElement(
@@ -30,12 +32,16 @@ internal static class PackageProject
             new XElement("RuntimeIdentifier", Machine),
             new XElement("SelfContained", false),
             new XElement("UseAppHost", false),
+            new XElement("RestoreRootConfigDirectory", Escape(folder)),
             new XElement("NuGetAudit", false)),
         new XElement("ItemGroup", packages.Select(package => new XElement(
             "PackageReference",
             new XAttribute("Include", package.Id),
             new XAttribute("Version", package.Version.Length == 0 ? "*" : package.Version)))),
         Import("Sdk.targets")).ToString();
+
+    // MSBuild would read some characters of a path as its own.
+    static string Escape(string path) => string.Concat(path.Select(c => "%$@'();?*".Contains(c) ? Uri.HexEscape(c) : c.ToString()));
 
     static XElement Import(string file) =>
         new("Import", new XAttribute("Project", file), new XAttribute("Sdk", "Microsoft.NET.Sdk"));

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using SocketSchool.App.Tests.Hosting;
 
@@ -42,6 +44,30 @@ public class InteractiveToolTests
         Assert.Equal("display_data", second[0]!["output_type"]!.ToString());
         Assert.Contains("found", second[1]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Matches(@"\d+\.\d+", folder.Outputs("out/a.ipynb", 6)[0]!["text"]![0]!.ToString());
+    }
+
+    [ToolFact]
+    public async Task The_tool_ends_when_the_program_is_killed()
+    {
+        using var folder = new TempFolder();
+        folder.Notebook("a.ipynb", "System.IO.File.WriteAllText(\"id\", Environment.ProcessId.ToString()); System.IO.File.Move(\"id\", \"tool.id\"); while (true) { }");
+        folder.Write(".config/dotnet-tools.json", await File.ReadAllTextAsync(Path.Combine(Repository.Folder, ".config", "dotnet-tools.json")));
+        using var process = App.Start(folder.Path, "run", "a.ipynb", "--engine", "dotnet-interactive");
+        try
+        {
+            // The tool starts slowly on a busy machine.
+            for (var clock = Stopwatch.StartNew(); !File.Exists(folder.File("tool.id")); await Task.Delay(20))
+                Assert.True(clock.Elapsed < 3 * App.Limit, "the cell never started");
+            using var tool = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(folder.File("tool.id")), CultureInfo.InvariantCulture));
+
+            process.Kill();
+
+            await tool.WaitForExitAsync().WaitAsync(App.Limit);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
     }
 
     static string Html(JsonNode output) => string.Concat(output["data"]!["text/html"]!.AsArray().Select(line => line!.ToString()));

@@ -22,7 +22,8 @@ sealed class PackageSource : IDisposable
             new XElement("packageSources", new XElement("clear"), Add("here", Source))).ToString());
     }
 
-    public string Notebooks => folder.File("notebooks");
+    /// <summary>A folder with characters in its name that MSBuild takes for its own.</summary>
+    public string Notebooks => folder.File("note;books, $(100%)");
 
     string Source => folder.File("source");
 

@@ -11,6 +11,7 @@ public class PackageTextTests
     [InlineData("error NU1202: Package Old.Thing 1.0.0 is not compatible with net10.0 (.NETCoreApp,Version=v10.0).", "package Old.Thing 1.0.0 does not support .NET 10")]
     [InlineData("error NU1301: Unable to load the service index for source https://x/v3/index.json. [/x/p.csproj]\nerror NU1101: Unable to find package A. No packages exist", "your package source cannot be reached: Unable to load the service index for source https://x/v3/index.json")]
     [InlineData("error NU1605: Warning As Error: Detected package downgrade: Newtonsoft.Json from 13.0.4 to 13.0.3. Reference the package directly", "package that the cell names needs Newtonsoft.Json 13.0.4, and an earlier cell asked for 13.0.3; ask for the newer one there and restart the kernel")]
+    [InlineData("The command could not be loaded, possibly because:\n  * No .NET SDKs were found.\n", "packages are restored with the .NET SDK, and this machine has the runtime alone: install the SDK")]
     [InlineData("error NU5555: Something new happened. [/x/p.csproj]", "the packages cannot be restored: Something new happened (NU5555)")]
     [InlineData("(1,1): error CS0103: The name 'x' does not exist", null)]
     [InlineData("", null)]
