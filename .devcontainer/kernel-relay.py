@@ -10,6 +10,8 @@ The protocol is a JSON object a line, commands in, events out; a command is over
 """
 import collections
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -29,8 +31,11 @@ class Relay:
         self.lock = threading.Condition()
 
     def to_kernel(self, line):
-        self.kernel.stdin.write(line)
-        self.kernel.stdin.flush()
+        try:
+            self.kernel.stdin.write(line)
+            self.kernel.stdin.flush()
+        except (OSError, ValueError):
+            pass  # the kernel has ended, or the extension has and its last commands with it
 
     def accept(self, line):
         """A line of the extension: events and urgent commands pass, other commands queue up."""
@@ -79,18 +84,22 @@ def main():
     if len(sys.argv) < 2:
         sys.exit("usage: kernel-relay.py COMMAND [ARGUMENT...]")
     try:
-        kernel = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        kernel = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True)
     except OSError as error:
         sys.exit(f"kernel-relay.py: {sys.argv[1]} cannot be started: {error.strerror}")
     relay = Relay(kernel)
 
+    # "dotnet tool run" starts the kernel as its child; the extension ends us alone.
+    def end(*_):
+        os.killpg(kernel.pid, signal.SIGTERM)
+        sys.exit(128 + signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, end)
+
     def commands():
-        try:
-            for line in sys.stdin.buffer:
-                relay.accept(line)
-            kernel.stdin.close()
-        except OSError:
-            pass  # the kernel has ended; so do we, below
+        for line in sys.stdin.buffer:
+            relay.accept(line)
+        kernel.stdin.close()  # which ends the kernel, and with it this program
 
     for work in (commands, relay.watch):
         threading.Thread(target=work, daemon=True).start()
@@ -102,7 +111,7 @@ def main():
                 output.flush()
                 relay.answered(line)
     except BrokenPipeError:
-        kernel.terminate()
+        end()
     sys.exit(kernel.wait())
 
 
