@@ -64,6 +64,17 @@ public partial class ContainerFilesTests
     }
 
     [Fact]
+    public void The_extension_starts_its_kernel_through_the_relay_that_the_image_has()
+    {
+        var start = DevContainer()["customizations"]!["vscode"]!["settings"]!["dotnet-interactive.kernelTransportArgs"]!.AsArray();
+
+        Assert.Equal(
+            ["kernel-relay", "{dotnet_path}", "tool", "run", "dotnet-interactive", "--", "[vscode]", "stdio", "--working-dir", "{working_dir}"],
+            start.Select(word => (string?)word));
+        Assert.Matches(@"(?m)^COPY \.devcontainer/kernel-relay\.py /usr/local/bin/kernel-relay$", Read(".binder/Dockerfile"));
+    }
+
+    [Fact]
     public void The_image_has_the_SDK_that_the_repository_asks_for()
     {
         var asked = (string)Json("global.json")["sdk"]!["version"]!;
