@@ -13,7 +13,8 @@ public sealed partial class LessonSession
     const string Lost = "Variables and servers are gone. Run the cells above again.";
 
     static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(20);
-    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    // Ten kernels that start at once on a busy machine take minutes, and ending them to start again would take longer.
+    static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     static int generations;
 
     readonly LinkedList<Job> queue = [];
