@@ -152,7 +152,7 @@ public class KernelProcessTests
         var thrown = await KernelRun.RunAsync(kernel, "\nthrow new Exception(\"x\");");
 
         Assert.Equal([1, 2], compile.Error!.Diagnostics.Select(d => d.Line).Distinct());
-        Assert.Equal(new CellDiagnostic(2, 1, 2, 25, "error", "Exception", "x"), Assert.Single(thrown.Error!.Diagnostics));
+        Assert.Equal(new CellDiagnostic(2, 1, 2, 26, "error", "Exception", "x"), Assert.Single(thrown.Error!.Diagnostics));
         Assert.Empty((await KernelRun.RunAsync(kernel, "Environment.Exit(0);")).Error!.Diagnostics);
     }
 

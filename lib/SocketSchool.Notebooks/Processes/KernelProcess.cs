@@ -8,13 +8,12 @@ namespace SocketSchool.Notebooks.Processes;
 /// A kernel in a process of its own. Whatever a cell does to that process, the caller gets events and a last
 /// <see cref="KernelEvent.Done"/>; disposing leaves no process behind, not even one that a cell started.
 /// </summary>
-public sealed class KernelProcess : INotebookKernel
+public sealed partial class KernelProcess : INotebookKernel
 {
     /// <summary>How long a cell may run when nothing else is said: 60 s.</summary>
     public static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromSeconds(60);
 
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
     static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(1);
 
     readonly Process process;
@@ -190,71 +189,4 @@ public sealed class KernelProcess : INotebookKernel
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Task<string?> InspectAsync(string query, TimeSpan limit, CancellationToken cancellationToken = default) =>
         channel.AskAsync(query, limit, cancellationToken);
-
-    /// <summary>
-    /// Stops the process (after 2 s by force) and kills all that its cells started. A cell that runs is told that the kernel was stopped.
-    /// </summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
-            return;
-        try
-        {
-            using var limit = new CancellationTokenSource(StopLimit);
-            await channel.WriteAsync(new KernelCommand.Stop(), limit.Token);
-            process.StandardInput.Close();
-            // Elsewhere than on Linux, children that outlive their parent cannot be found again.
-            if (OperatingSystem.IsLinux())
-                await exited.WaitAsync(StopLimit);
-        }
-        catch (Exception e) when (e is IOException or TimeoutException or InvalidOperationException or OperationCanceledException)
-        {
-            // Ended already, or deaf: the kill below does not ask.
-        }
-
-        await KillAsync();
-        if (running is { } cell)
-            await cell.Over.WaitAsync(StopLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        job?.Dispose();
-        process.Dispose();
-    }
-
-    // Where a program that a cell started has inherited the kernel's output, that does not end with the kernel: the kernel's own end
-    // must be noticed, after what it still said has been read.
-    async Task WatchAsync()
-    {
-        await process.WaitForExitAsync();
-        ProcessMark.KillAll(mark);
-        ended.CancelAfter(DrainLimit);
-    }
-
-    async Task<KernelEvent.Done> DiedAsync(RunningCell cell, Stopwatch clock)
-    {
-        await KillAsync();
-        await Task.WhenAny(reading, Task.Delay(DrainLimit));
-        raw.End();
-        return Fail(cell, disposed != 0 ? KernelDeath.Stopped() : KernelDeath.Exit(process.ExitCode, raw.Report), clock);
-    }
-
-    static KernelEvent.Done Fail(RunningCell cell, KernelEvent.Error error, Stopwatch clock)
-    {
-        cell.Tell(error);
-        return cell.Close(new KernelEvent.Done(false, clock.Elapsed));
-    }
-
-    async Task KillAsync()
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
-        {
-            // Ended already.
-        }
-
-        ProcessMark.KillAll(mark);
-        using var limit = new CancellationTokenSource(StopLimit);
-        await process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
 }
