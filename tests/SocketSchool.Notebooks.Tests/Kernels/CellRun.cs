@@ -6,7 +6,7 @@ namespace SocketSchool.Notebooks.Tests.Kernels;
 /// <summary>The events of one cell, asked as a test asks.</summary>
 sealed class CellRun
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     public List<KernelEvent> Events { get; } = [];
 
