@@ -51,14 +51,15 @@ if [ -n "$packages" ]; then
     echo "not to be had here: those sections are skipped by name, everything else works"
 fi
 
-if command -v jupyter >/dev/null; then
+# The image sets SOCKETSCHOOL_JUPYTER=required. Elsewhere a Jupyter without our kernel is somebody's own affair.
+if [ "${SOCKETSCHOOL_JUPYTER:-}" = required ] || jupyter kernelspec list 2>/dev/null | grep -q '\.net-csharp'; then
   step "lesson $lesson in Jupyter" "'jupyter kernelspec list' must show .net-csharp; .devcontainer/install-kernel.sh puts it there."
   mkdir -p out/ready/jupyter
   jupyter nbconvert --log-level=WARN --to notebook --execute --ExecutePreprocessor.kernel_name=.net-csharp --ExecutePreprocessor.timeout=120 \
     --output-dir out/ready/jupyter "notebooks/$lesson.ipynb"
   engines="built in, .NET Interactive, Jupyter"
 else
-  printf '\nno Jupyter here: not tried (the container and the hub image have it)\n'
+  printf '\nno Jupyter with the kernel .net-csharp here: not tried (the container and the hub image have it)\n'
   engines="built in, .NET Interactive"
 fi
 
