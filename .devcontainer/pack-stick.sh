@@ -33,6 +33,15 @@ cat > NuGet.config <<'XML'
 XML
 dotnet restore SocketSchool.slnx -v quiet
 dotnet tool restore
+# What optional sections of lessons name in #r "nuget: ID, VERSION". A source that lacks one costs that section only.
+named=$(grep -ohE '#r \\"nuget: *[^"\]+\\"' notebooks/*.ipynb | awk '!seen[$0]++' |
+  sed -E 's/.*nuget: *([^, ]+), *([^" \]+).*/<PackageReference Include="\1" Version="\2" \/>/' || true)
+if [ -n "$named" ]; then
+  mkdir -p out/named
+  printf '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><ManagePackageVersionsCentrally>false</ManagePackageVersionsCentrally></PropertyGroup><ItemGroup>%s</ItemGroup></Project>\n' \
+    "$named" > out/named/named.csproj
+  dotnet restore out/named/named.csproj -v quiet || echo "not on the stick: a package that an optional section names"
+fi
 if [ -f lib/SocketSchool.App/Page/package-lock.json ] && command -v npm >/dev/null; then
   (cd lib/SocketSchool.App/Page && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 fi

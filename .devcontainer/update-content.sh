@@ -39,14 +39,27 @@ school run --out out/ready "notebooks/$lesson.ipynb"
 step "lesson $lesson on .NET Interactive (what VS Code uses)" "Does 'dotnet tool run dotnet-interactive -- --version' print what .config/dotnet-tools.json pins?"
 school run --engine dotnet-interactive --out out/ready/dotnet-interactive "notebooks/$lesson.ipynb"
 
-if command -v jupyter >/dev/null; then
+# Packages that a lesson's optional section names are fetched now, so that the section works without a network later. No lesson needs one.
+packages=$(grep -ohE '#r \\"nuget: *[^"\]+\\"' notebooks/*.ipynb 2>/dev/null | awk '!seen[$0]++' | sed 's/.*/"&\\n",/' || true)
+if [ -n "$packages" ]; then
+  mkdir -p out/ready
+  printf '{"cells":[{"cell_type":"code","id":"packages","execution_count":null,"metadata":{},"outputs":[],"source":[%s "1"]}],"metadata":{"kernelspec":{"name":".net-csharp","display_name":".NET (C#)","language":"C#"}},"nbformat":4,"nbformat_minor":5}' \
+    "$packages" > out/ready/packages.ipynb
+  printf '\n== packages that optional sections name\n'
+  school run --out out/ready/packages out/ready/packages.ipynb &&
+    school run --engine dotnet-interactive --out out/ready/packages out/ready/packages.ipynb ||
+    echo "not to be had here: those sections are skipped by name, everything else works"
+fi
+
+# The image sets SOCKETSCHOOL_JUPYTER=required. Elsewhere a Jupyter without our kernel is somebody's own affair.
+if [ "${SOCKETSCHOOL_JUPYTER:-}" = required ] || jupyter kernelspec list 2>/dev/null | grep -q '\.net-csharp'; then
   step "lesson $lesson in Jupyter" "'jupyter kernelspec list' must show .net-csharp; .devcontainer/install-kernel.sh puts it there."
   mkdir -p out/ready/jupyter
   jupyter nbconvert --log-level=WARN --to notebook --execute --ExecutePreprocessor.kernel_name=.net-csharp --ExecutePreprocessor.timeout=120 \
     --output-dir out/ready/jupyter "notebooks/$lesson.ipynb"
   engines="built in, .NET Interactive, Jupyter"
 else
-  printf '\nno Jupyter here: not tried (the container and the hub image have it)\n'
+  printf '\nno Jupyter with the kernel .net-csharp here: not tried (the container and the hub image have it)\n'
   engines="built in, .NET Interactive"
 fi
 

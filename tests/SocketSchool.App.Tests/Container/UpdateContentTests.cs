@@ -31,6 +31,16 @@ public sealed class UpdateContentTests : IDisposable
             call => Assert.Matches("^jupyter .*kernel_name=.net-csharp.* notebooks/00-start-here.ipynb$", call));
     }
 
+    [UnixFact]
+    public async Task A_Jupyter_without_the_kernel_is_no_failure_outside_the_image()
+    {
+        var (exit, output) = await RunAsync(failOn: "nbconvert", jupyter: "");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("no Jupyter with the kernel .net-csharp here: not tried", output, StringComparison.Ordinal);
+        Assert.EndsWith("ran on built in, .NET Interactive.", output.TrimEnd(), StringComparison.Ordinal);
+    }
+
     [UnixTheory]
     [InlineData("tool restore", "restore the tools")]
     [InlineData("build", "build")]
@@ -63,7 +73,7 @@ public sealed class UpdateContentTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    async Task<(int Exit, string Output)> RunAsync(string failOn)
+    async Task<(int Exit, string Output)> RunAsync(string failOn, string jupyter = "required")
     {
         // A copy, so that the script's folders and files land here and not in the checkout.
         foreach (var file in (string[])[".devcontainer/update-content.sh", ".devcontainer/pin-extension-tool.sh", ".config/dotnet-tools.json"])
@@ -87,7 +97,7 @@ public sealed class UpdateContentTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["HOME"] = _folder.File("home"), ["PATH"] = $"{_folder.File("bin")}:/usr/bin:/bin" },
+            Environment = { ["SOCKETSCHOOL_JUPYTER"] = jupyter, ["HOME"] = _folder.File("home"), ["PATH"] = $"{_folder.File("bin")}:/usr/bin:/bin" },
         };
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
