@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SocketSchool.Notebooks.Documents;
 using SocketSchool.Notebooks.Running;
 
@@ -9,10 +10,16 @@ namespace SocketSchool.App.Engines;
 /// <param name="ready">Completes when the engine works; nothing for one that always does.</param>
 sealed class KernelSession(INotebookKernel kernel, RunOptions options, Func<CancellationToken, Task>? ready = null) : IEngineSession
 {
+    readonly Stopwatch clock = Stopwatch.StartNew();
+
     public Task ReadyAsync(CancellationToken cancellationToken) => ready?.Invoke(cancellationToken) ?? Task.CompletedTask;
 
-    public Task<NotebookResult> RunAsync(Notebook notebook, Action<CellResult> onCell, CancellationToken cancellationToken) =>
-        new NotebookRunner(options).RunAsync(notebook, kernel, onCell, cancellationToken);
+    // From its start: an engine warms up before its first cell, and one may take longer to than another.
+    public async Task<NotebookResult> RunAsync(Notebook notebook, Action<CellResult> onCell, CancellationToken cancellationToken)
+    {
+        var result = await new NotebookRunner(options).RunAsync(notebook, kernel, onCell, cancellationToken);
+        return result with { Elapsed = clock.Elapsed };
+    }
 
     public ValueTask DisposeAsync() => kernel.DisposeAsync();
 }
