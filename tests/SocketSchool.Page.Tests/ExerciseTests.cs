@@ -22,7 +22,7 @@ public sealed class ExerciseTests
 
         await Assertions.Expect(learner.Cell("exercise-numbered-stub").Locator(".tag")).ToHaveTextAsync("done");
         Assert.Equal("done", await Tag(learner, "exercise-numbered-check"));
-        Assert.Contains("Exercises: 1 of 4 done", await learner.Page.Locator("#outline").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Matches("Exercises: 1 of [1-9][0-9]* done", await learner.Page.Locator("#outline").InnerTextAsync());
         await first.KillAsync();
         await using var second = await PageServer.StartAsync(first.MyFolder, "--port", $"{port}");
         await learner.ComeAgainAsync(second);
