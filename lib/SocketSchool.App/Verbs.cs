@@ -15,19 +15,20 @@ static class Verbs
 
     static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs the verb that the arguments name.</summary>
+    /// <summary>Runs the verb that the arguments name; without arguments, <c>serve</c>.</summary>
     /// <returns>The process's exit code: 0, 1 when what was asked for failed, 2 for bad input, 130 when interrupted.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
         var root = new RootCommand("SocketSchool: interactive lessons in socket programming with C#.")
         {
+            ServeCommand.Create(),
             RunCommand.Create(),
             ExportCommand.Create(),
             StripCommand.Create(),
             HostCommand.Create(),
             MeasureCommand.Create(),
         };
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args.Length == 0 ? [ServeCommand.Name] : args);
         if (parsed.Errors.Count > 0)
             return Fail($"{Worst(parsed)} Try --help.");
         try

@@ -1,6 +1,6 @@
 namespace SocketSchool.App.Tests;
 
-/// <summary>A test with cases that needs a Unix shell and Unix processes.</summary>
+/// <summary>Tests that need a Unix shell and Unix processes.</summary>
 sealed class UnixTheoryAttribute : TheoryAttribute
 {
     public UnixTheoryAttribute()

@@ -107,6 +107,22 @@ public partial class NotebookFileTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Lessons))]
+    public void Each_column_of_its_tables_has_a_name(string lesson)
+    {
+        foreach (var cell in Notebook.Load(Repository.LessonPath(lesson)).Cells.Where(cell => cell.Kind == CellKind.Markdown))
+        {
+            var lines = cell.Source.Split('\n');
+            foreach (var header in lines.Where((_, i) => i + 1 < lines.Length && lines[i + 1].StartsWith("|---", StringComparison.Ordinal)))
+            {
+                // Somebody who cannot see the table hears the name of a column before each of its cells.
+                Assert.All(header.Trim().Trim('|').Split('|'), name =>
+                    Assert.True(name.Trim().Length > 0, $"{lesson}, cell {cell.Id}: a column without a name in {header}"));
+            }
+        }
+    }
+
     private static List<NotebookCell> Code(string lesson) =>
         [.. Notebook.Load(Repository.LessonPath(lesson)).Cells.Where(cell => cell.Kind == CellKind.Code)];
 

@@ -20,7 +20,7 @@ internal static class HostCommand
             Description = "The address to listen on, 127.0.0.1 (this machine only) unless given; 0.0.0.0 lets everybody in.",
             HelpName = "A",
         };
-        var users = new Option<string?>("--users") { Description = "login: the user file, data/users.json unless given.", HelpName = "FILE" };
+        var users = new Option<string?>("--users") { Description = "login, irc: the user file, data/users.json unless given.", HelpName = "FILE" };
         var log = new Option<string?>("--log") { Description = "thanks: the file that gets a line for each client.", HelpName = "FILE" };
         var command = new Command("host", Describe()) { server, port, address, users, log, HostPeerCommand.Create() };
         command.SetAction((parsed, cancellationToken) => HostRunner.RunAsync(

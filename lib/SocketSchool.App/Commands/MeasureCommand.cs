@@ -14,6 +14,7 @@ static class MeasureCommand
         MeasureNagleCommand.Create(),
         MeasureConnectionsCommand.Create(),
         MeasureServersCommand.Create(),
+        MeasurePlacementCommand.Create(),
         MeasureBulkCommand.Create(),
     };
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
 
 namespace SocketSchool.App.Commands;
 
@@ -22,15 +21,14 @@ static class MeasureOutput
     /// <exception cref="BadInputException">It could not be measured or written.</exception>
     public static async Task<int> RunAsync(string? csv, string? html, Func<Task<MeasureResult>> measure)
     {
-        Probe("--csv", csv);
-        Probe("--html", html);
+        Probe(csv, html);
         return await Guard(async () =>
         {
             var result = await measure();
             Console.WriteLine();
             Console.WriteLine(result.Report.ToText());
             Write("--csv", csv, result.Csv);
-            Write("--html", html, Page(result.Title, [result.Report, .. result.Figures]));
+            Write("--html", html, MeasurePage.Of(result.Title, [result.Report, .. result.Figures], PlotlyFile.Read()));
         });
     }
 
@@ -50,22 +48,46 @@ static class MeasureOutput
         }
     }
 
-    /// <summary>Proves that a file can be written, before seconds are spent on measuring what cannot be kept. Leaves everything as it was.</summary>
+    /// <summary>Proves that the files can be written, before seconds are spent on measuring what cannot be kept. Leaves everything as it was.</summary>
     /// <exception cref="BadInputException">It cannot.</exception>
-    public static void Probe(string option, string? path) => Try(option, path, file =>
+    public static void Probe(string? csv, string? html)
     {
+        ProbeFile("--csv", csv);
+        ProbeFile("--html", html);
+        if (csv is not null && html is not null && Path.GetFullPath(csv) == Path.GetFullPath(html))
+            throw new BadInputException($"--csv {csv} --html {html}: both are the same file. Give two.");
+    }
+
+    /// <summary>Writes beside the file first, then renames, so that an old file is never half overwritten.</summary>
+    /// <exception cref="BadInputException">It cannot be written.</exception>
+    public static void Write(string option, string? path, string text)
+    {
+        if (path is null) return;
+        Try(option, path, file =>
+        {
+            var beside = $"{file}.{Guid.NewGuid():N}.tmp";
+            try
+            {
+                File.WriteAllText(beside, text);
+                File.Move(beside, file, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(beside);
+            }
+        });
+        Console.WriteLine($"written to {path}");
+    }
+
+    static void ProbeFile(string option, string? path) => Try(option, path, file =>
+    {
+        if (file == "") throw new IOException("its name is empty");
         if (Directory.Exists(file)) throw new IOException("it is a folder");
         var folder = Path.GetDirectoryName(Path.GetFullPath(file));
         if (!Directory.Exists(folder)) throw new IOException($"there is no folder {folder}");
         if (File.Exists(file)) File.OpenWrite(file).Dispose();
         else new FileStream($"{file}.{Guid.NewGuid():N}.tmp", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
     });
-
-    static void Write(string option, string? path, string text)
-    {
-        Try(option, path, file => File.WriteAllText(file, text));
-        if (path is not null) Console.WriteLine($"written to {path}");
-    }
 
     static void Try(string option, string? path, Action<string> action)
     {
@@ -79,17 +101,4 @@ static class MeasureOutput
             throw new BadInputException($"{option} {path}: cannot be written ({e.Message.TrimEnd('.')}). Give a file in a folder that you may write to.", e);
         }
     }
-
-    /// <summary>A page with the words, the table and the figures that needs no network.</summary>
-    public static string Page(string title, IEnumerable<IView> views) =>
-        $$"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{WebUtility.HtmlEncode(title)}}</title>
-        <style>:root { color-scheme: light dark } body { max-width: 60em; margin: 2em auto; padding: 0 1em; font-family: system-ui, sans-serif }</style></head>
-        <body><h1>{{WebUtility.HtmlEncode(title)}}</h1>
-        {{string.Join("\n", views.Select(view => view.ToHtml()))}}
-        </body></html>
-
-        """;
 }

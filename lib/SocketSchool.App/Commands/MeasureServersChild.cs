@@ -52,7 +52,7 @@ sealed class MeasureServersChild : IAsyncDisposable
             const string Listening = "listening on tcp ";
             return line?.StartsWith(Listening, StringComparison.Ordinal) == true && IPEndPoint.TryParse(line[Listening.Length..], out var endPoint)
                 ? new MeasureServersChild(name, process, endPoint)
-                : throw new BadInputException($"The process of the {name} server did not start. It said \"{line}\".");
+                : throw new BadInputException($"The process of the {name} server did not start. It said \"{line}\" and not \"{Listening}HOST:PORT\".");
         }
         catch
         {

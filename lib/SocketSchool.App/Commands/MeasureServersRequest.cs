@@ -35,6 +35,8 @@ sealed record MeasureServersRequest(
         IReadOnlyList<(string Name, string[] Words)> programs = [.. start.Select(ToStart)];
         var servers = only?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             ?? [.. MeasureServersChild.All.Keys];
+        if (servers.Length + running.Count + programs.Count == 0)
+            throw new BadInputException($"--only {only}: no server is left to measure. Give some of {Names}, or --connect, or --start.");
         foreach (var name in servers)
         {
             if (!MeasureServersChild.All.ContainsKey(name))

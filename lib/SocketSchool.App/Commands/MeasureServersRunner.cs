@@ -10,8 +10,7 @@ static class MeasureServersRunner
     public static async Task<int> RunAsync(MeasureServersRequest request, TextWriter output, CancellationToken cancellationToken)
     {
         // Before a minute is spent on measuring what cannot be kept.
-        if (request.Csv is not null) Write("--csv", request.Csv, "");
-        if (request.Html is not null) Write("--html", request.Html, "");
+        MeasureOutput.Probe(request.Csv, request.Html);
         List<MeasureServersChild> children = [];
         try
         {
@@ -24,8 +23,8 @@ static class MeasureServersRunner
                 [.. children.Select(child => child.Target), .. request.Running], request.Options, output.WriteLine, cancellationToken);
             await output.WriteLineAsync();
             await output.WriteLineAsync(report.ToText());
-            if (request.Csv is not null) await KeepAsync("--csv", request.Csv, report.ToCsv(), output);
-            if (request.Html is not null) await KeepAsync("--html", request.Html, Page(report), output);
+            MeasureOutput.Write("--csv", request.Csv, report.ToCsv());
+            MeasureOutput.Write("--html", request.Html, MeasurePage.Of("Many clients: four architectures", Views(report), PlotlyFile.Read()));
             return 0;
         }
         catch (MeasurementException e)
@@ -51,31 +50,11 @@ static class MeasureServersRunner
         return $"Servers: {servers}. Each that is started here is a process of its own.{busy}";
     }
 
-    static string Page(ServerLoadReport report)
+    static IEnumerable<IView> Views(ServerLoadReport report)
     {
         IEnumerable<IView> views = [report];
         if (report.Busy.Count > 0) views = [.. views, report.Figure(), report.LatencyFigure()];
         if (report.Idle.Any(point => point.ManagedBytesEachAfter is not null)) views = [.. views, report.MemoryFigure()];
-        return MeasureOutput.Page("Many clients: four architectures", views);
-    }
-
-    static async Task KeepAsync(string option, string path, string text, TextWriter output)
-    {
-        Write(option, path, text);
-        await output.WriteLineAsync($"written to {path}");
-    }
-
-    static void Write(string option, string path, string text)
-    {
-        try
-        {
-            // Opening for append proves that the file can be written and leaves what an earlier run has put there.
-            if (text == "") File.AppendAllText(path, "");
-            else File.WriteAllText(path, text);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new BadInputException($"{option} {path}: cannot be written ({e.Message.TrimEnd('.')}). Give a file in a folder that you may write to.", e);
-        }
+        return views;
     }
 }

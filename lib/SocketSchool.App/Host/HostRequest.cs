@@ -16,7 +16,11 @@ internal sealed record HostRequest(HostedServer Server, int Port, ServerOptions 
         if (string.IsNullOrEmpty(name)) throw new BadInputException($"Which server? One of: {HostedServer.Names}");
         var server = HostedServer.All.FirstOrDefault(known => known.Name == name)
             ?? throw new BadInputException($"There is no server \"{name}\". One of: {HostedServer.Names}");
-        if (userFile is not null && name != "login") throw new BadInputException("--users is for the login server only. Leave it out.");
+        if (userFile is not null && name is not ("login" or "irc"))
+        {
+            throw new BadInputException("--users is for the login and the irc server only. Leave it out.");
+        }
+
         if (logFile is not null && name != "thanks") throw new BadInputException("--log is for the thanks server only. Leave it out.");
         var options = new ServerOptions { Address = ParseAddress(address) };
         return new HostRequest(server, port is null ? server.DefaultPort : ParsePort(port), options, userFile, logFile);

@@ -23,10 +23,10 @@ internal sealed record HostedServer(
         new("login", 7006, "asks for name and password (data/users.json)",
             ask => LoginServer.Start(ask.Port, UserStore.Load(ask.UserFile), options: ask.Options)),
         new("command", 7008, "R random, T time, L language, E ends the server", ask => CommandServer.Start(ask.Port, ask.Options)),
-        new("irc", 6667, "a chat server for irssi, WeeChat and bots (RFC 2812)",
+        new("irc", 6667, "a chat server for irssi, WeeChat and bots (RFC 2812); NickServ knows data/users.json",
             ask =>
             {
-                var users = UserStore.Load();
+                var users = UserStore.Load(ask.UserFile);
                 return IrcServer.Start(ask.Port, new IrcOptions { CheckPassword = (name, password) => users.Verify(name, password) is not null }, ask.Options);
             }),
         new("crowd", 7012, "a thread for each client, and says how many run; quit leaves",

@@ -24,6 +24,18 @@ static class NotebookPaths
         return paths;
     }
 
+    /// <summary>The folder of the lessons.</summary>
+    /// <param name="argument">The folder that was named; <see langword="null"/> for <c>notebooks/</c> found from here upward.</param>
+    /// <exception cref="BadInputException">There is none, or it has no notebook.</exception>
+    public static string Folder(string? argument)
+    {
+        var folder = argument ?? DefaultFolder();
+        if (!Directory.Exists(folder))
+            throw new BadInputException($"{folder}: there is no such folder. Check the name and the folder you are in.");
+        InFolder(folder);
+        return folder;
+    }
+
     static string[] Expand(string argument) =>
         Directory.Exists(argument) ? InFolder(argument)
         : File.Exists(argument) ? [argument]
@@ -47,6 +59,6 @@ static class NotebookPaths
             }
         }
 
-        throw new BadInputException("There is no notebooks/ folder here or above. Name the notebooks to run: run PATH...");
+        throw new BadInputException("There is no notebooks/ folder here or above. Name the notebooks: run PATH..., or serve --notebooks DIR.");
     }
 }

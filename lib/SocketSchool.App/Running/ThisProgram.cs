@@ -13,7 +13,14 @@ static class ThisProgram
         Environment = new Dictionary<string, string> { [ProgressVariable] = "off" },
     };
 
-    const string ProgressVariable = "SOCKETSCHOOL_PROGRESS";
+    /// <summary>The start of a kernel process for a learner: what its checks find is noted in a file.</summary>
+    public static KernelStart PageKernel(string progressFile) => Create() with
+    {
+        Environment = new Dictionary<string, string> { [ProgressVariable] = progressFile },
+    };
+
+    /// <summary>The environment variable that tells kernels where to note progress.</summary>
+    public const string ProgressVariable = "SOCKETSCHOOL_PROGRESS";
 
     // Started as "dotnet SocketSchool.App.dll", the process is dotnet and the program its first argument.
     static KernelStart Create()

@@ -15,6 +15,7 @@ public sealed class CSharpKernel : IDisposable
     readonly CellCompiler compiler;
     readonly CellExecutor executor;
     readonly NotebookPackages packages;
+    readonly PanelConvention panel = new();
     readonly Task prelude;
 
     /// <summary>Creates a kernel and starts warming it up in the background.</summary>
@@ -32,7 +33,7 @@ public sealed class CSharpKernel : IDisposable
         compiler = new CellCompiler(Path.GetFullPath(folder));
         executor = new CellExecutor(assemblies);
         packages = new NotebookPackages(restore, compiler, assemblies);
-        prelude = Task.Run(() => ExecuteAsync(ScriptPrelude.Code, ScriptPrelude.Label));
+        prelude = Task.Run(RunPreludeAsync);
     }
 
     /// <summary>Completes when the kernel is warm; cells given before wait for that too.</summary>
@@ -42,7 +43,12 @@ public sealed class CSharpKernel : IDisposable
     /// <param name="code">The cell's source.</param>
     /// <param name="label">What error messages call the cell, for example <c>cell 4</c>.</param>
     /// <param name="onEvent">Called for each event in order, one at a time, from whatever thread the event comes from.</param>
-    /// <param name="cancellationToken">Stops waiting for an earlier cell; a cell that runs is not stopped.</param>
+    /// <param name="cancellationToken">
+    /// Stops waiting for an earlier cell. A cell that runs is interrupted: its loops end, its blocking waits end, on Linux its blocking
+    /// socket calls end (by the shutdown of the socket), and what it awaits is left to the background; then it fails with the error
+    /// <c>Interrupted</c> and the next cell can run. A cell that does none of these (a long computation without a loop of its own, for
+    /// example) goes on to its end.
+    /// </param>
     /// <returns>Whether the cell ended without an error.</returns>
     /// <exception cref="OperationCanceledException">Cancelled before the cell started.</exception>
     public async Task<bool> RunAsync(
@@ -55,7 +61,7 @@ public sealed class CSharpKernel : IDisposable
             var clock = Stopwatch.StartNew();
             ConsoleRouter.Enter(console);
             console.Begin(onEvent);
-            var error = await RunCellAsync(code, label);
+            var error = await RunCellAsync(code, label, cancellationToken);
             if (error is not null)
                 console.Send(error);
             console.End(new KernelEvent.Done(error is null, clock.Elapsed));
@@ -64,6 +70,24 @@ public sealed class CSharpKernel : IDisposable
         finally
         {
             turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Asks the panel of a library that the cells use, also while a cell runs. A panel is a public static class with an attribute named
+    /// <c>NotebookPanelAttribute</c> and a method <c>public static string Describe(string query)</c>, JSON in, JSON out.
+    /// </summary>
+    /// <param name="query">What to ask; the panel's own business.</param>
+    /// <returns>
+    /// The panel's answer; <c>{"error":"why"}</c> when it throws or answers with something that is not JSON; <see langword="null"/> when
+    /// no library that a cell has used so far has a panel.
+    /// </returns>
+    public string? Inspect(string query)
+    {
+        lock (panel)
+        {
+            using var silence = ConsoleRouter.Silence();
+            return panel.Ask(executor.Libraries, query);
         }
     }
 
@@ -77,28 +101,37 @@ public sealed class CSharpKernel : IDisposable
 
     static void Display(object? value) => ConsoleRouter.Target?.Send(new KernelEvent.Display(ValueFormatter.Format(value)));
 
-    async Task<KernelEvent.Error?> RunCellAsync(string code, string label)
+    async Task<KernelEvent.Error?> RunCellAsync(string code, string label, CancellationToken cancellationToken)
     {
+        using var run = new CellInterruption(cancellationToken);
+        CompiledCell? cell = null;
         try
         {
-            return await ExecuteAsync(code, label);
+            if (await packages.AddAsync(code, line => console.Send(new KernelEvent.ConsoleText("stdout", line + "\n"))) is { } missing)
+                return missing;
+            cell = compiler.Compile(code, label);
+            if (cell.HasErrors)
+                return DiagnosticText.ToEvent(cell.Diagnostics, code, label);
+            var value = await executor.RunAsync(cell, run, started: () => compiler.Keep(cell));
+            // Drawing a value runs code of the cell as well.
+            if (cell.HasResult(value))
+                console.Send(new KernelEvent.Result(run.Run(() => ValueFormatter.Format(value))));
+            return run.ShutSocketDown ? InterruptText.ToEvent(run, null) : null;
+        }
+        catch (Exception e) when (run.IsRequested)
+        {
+            return InterruptText.ToEvent(run, e);
         }
         catch (Exception e)
         {
-            return ExceptionText.ToEvent(e);
+            return ExceptionText.ToEvent(e, cell?.Compilation.AssemblyName, code);
         }
     }
 
-    async Task<KernelEvent.Error?> ExecuteAsync(string code, string label)
+    async Task RunPreludeAsync()
     {
-        if (await packages.AddAsync(code, line => console.Send(new KernelEvent.ConsoleText("stdout", line + "\n"))) is { } missing)
-            return missing;
-        var cell = compiler.Compile(code, label);
-        if (cell.HasErrors)
-            return DiagnosticText.ToEvent(cell.Diagnostics, code, label);
-        var value = await executor.RunAsync(cell, started: () => compiler.Keep(cell));
-        if (label != ScriptPrelude.Label && cell.HasResult(value))
-            console.Send(new KernelEvent.Result(ValueFormatter.Format(value)));
-        return null;
+        using var run = new CellInterruption(CancellationToken.None);
+        var cell = compiler.Compile(ScriptPrelude.Code, ScriptPrelude.Label);
+        await executor.RunAsync(cell, run, started: () => compiler.Keep(cell));
     }
 }

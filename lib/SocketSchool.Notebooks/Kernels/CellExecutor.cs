@@ -11,11 +11,19 @@ internal sealed class CellExecutor(CellAssemblies assemblies)
     object?[] instances = new object?[64];
     int used;
 
+    /// <summary>The libraries that cells have used so far.</summary>
+    public IReadOnlyList<Assembly> Libraries => assemblies.Libraries;
+
     /// <summary>Runs a cell that compiled.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="started">Called when the cell's variables exist, so that later cells may refer to them whatever happens next.</param>
+    /// <param name="run">What can end it.</param>
+    /// <param name="started">
+    /// Called when the cell's variables exist, so that later cells may refer to them whatever happens next; not called for a cell that
+    /// declares nothing, whose place in the array the next one takes.
+    /// </param>
+    /// <exception cref="CellInterruptedException">It was interrupted.</exception>
     /// <returns>The value of the cell's last expression, or null.</returns>
-    public async Task<object?> RunAsync(CompiledCell cell, Action started)
+    public async Task<object?> RunAsync(CompiledCell cell, CellInterruption run, Action started)
     {
         foreach (var path in cell.Libraries)
             assemblies.Register(path);
@@ -30,22 +38,23 @@ internal sealed class CellExecutor(CellAssemblies assemblies)
         // Slot 0 belongs to a script's globals, which there are none of.
         if (used + 2 >= instances.Length)
             Array.Resize(ref instances, instances.Length * 2);
-        var run = entry.CreateDelegate<Func<object?[], Task<object?>>>();
+        var start = entry.CreateDelegate<Func<object?[], Task<object?>>>();
         Task<object?> running;
+        instances[used + 1] = null;
         try
         {
-            running = run(instances);
+            running = run.Run(() => start(instances));
         }
         finally
         {
-            if (instances[used + 1] is not null)
+            if (instances[used + 1] is not null && cell.DeclaresSomething)
             {
                 used++;
                 started();
             }
         }
 
-        return await running;
+        return await run.WaitAsync(running);
     }
 
     MethodInfo? EntryPoint(CompiledCell cell)

@@ -28,10 +28,11 @@ internal sealed class CellReferenceResolver(string folder, PortableExecutableRef
         return TryCreate(Path.GetFullPath(Path.Combine(start, reference)), properties) is { } found ? [found] : [];
     }
 
-    /// <summary>What a library itself refers to: the framework is referred to already, the rest lies beside the library.</summary>
+    /// <summary>What a library itself refers to: the framework is referred to already, the rest lies beside the library.
+    /// The compiler that this assembly refers to is no cell's business.</summary>
     public override PortableExecutableReference? ResolveMissingAssembly(
         MetadataReference definition, AssemblyIdentity referenceIdentity) =>
-        definition is PortableExecutableReference { FilePath: { } path }
+        definition is PortableExecutableReference { FilePath: { } path } && path != ScriptReferences.ThisAssembly
             ? TryCreate(Path.Combine(Path.GetDirectoryName(path)!, referenceIdentity.Name + ".dll"), MetadataReferenceProperties.Assembly)
             : null;
 

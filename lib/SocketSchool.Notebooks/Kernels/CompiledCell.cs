@@ -11,10 +11,19 @@ internal sealed record CompiledCell(
 {
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
-    /// <summary>The libraries the cell refers to that are not the framework's.</summary>
+    /// <summary>The libraries the cell refers to that are neither the framework's nor this one.</summary>
     public IEnumerable<string> Libraries =>
         Compilation.References.OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>()
-            .Where(path => Path.GetDirectoryName(path) != ScriptReferences.FrameworkFolder);
+            .Where(path => Path.GetDirectoryName(path) != ScriptReferences.FrameworkFolder && path != ScriptReferences.ThisAssembly);
+
+    /// <summary>
+    /// Whether later cells could name anything of this one. One that only does something (shows a log, runs a check) can be forgotten, and
+    /// is run most often: the compiler would keep some 50 KiB for each run.
+    /// </summary>
+    public bool DeclaresSomething =>
+        Compilation.ScriptClass is not { } script
+        || script.GetMembers().Any(member => !member.IsImplicitlyDeclared)
+        || Compilation.SyntaxTrees[^1].GetRoot() is not CompilationUnitSyntax { Usings: [], Externs: [], ContainsDirectives: false };
 
     /// <summary>
     /// Whether the cell ends in an expression that has a value. A null may come from a call of a void method or from an

@@ -10,6 +10,8 @@ internal sealed class ConsoleRouter : TextWriter
 {
     static readonly AsyncLocal<CellConsole?> Current = new();
     static readonly Lock Gate = new();
+    // It waits for a cell that never comes, and drops what is too much to wait.
+    static readonly CellConsole Nowhere = new();
     static CellConsole? latest;
     static bool installed;
 
@@ -46,6 +48,14 @@ internal sealed class ConsoleRouter : TextWriter
         Current.Value = console;
     }
 
+    /// <summary>Until the result is disposed, what the calling code writes is dropped: it belongs to no cell.</summary>
+    public static IDisposable Silence()
+    {
+        var before = Current.Value;
+        Current.Value = Nowhere;
+        return new Restoring(before);
+    }
+
     /// <summary>The kernel is gone: what its code still writes goes where the process wrote before.</summary>
     public static void Leave(CellConsole console)
     {
@@ -76,4 +86,9 @@ internal sealed class ConsoleRouter : TextWriter
     public override void WriteLine() => Write(NewLine);
 
     public override void WriteLine(ReadOnlySpan<char> buffer) => Write(string.Concat(buffer, NewLine));
+
+    sealed class Restoring(CellConsole? before) : IDisposable
+    {
+        public void Dispose() => Current.Value = before;
+    }
 }

@@ -19,7 +19,22 @@ internal static class DiagnosticText
         var traceback = new List<string>();
         foreach (var error in errors)
             AddLines(traceback, error, code, label);
-        return new(ErrorName, errors.Count == 0 ? "the cell does not compile" : Headline(errors[0], label), traceback);
+        return new(ErrorName, errors.Count == 0 ? "the cell does not compile" : Headline(errors[0], label), traceback)
+        {
+            Diagnostics = [.. errors.Select(error => Place(error, label)).OfType<CellDiagnostic>()],
+        };
+    }
+
+    static CellDiagnostic? Place(Diagnostic error, string label)
+    {
+        var place = error.Location.GetLineSpan();
+        // What is wrong in a file that the cell loads has its place in the traceback alone.
+        if (!place.IsValid || place.Path != label)
+            return null;
+        var (start, end) = (place.StartLinePosition, place.EndLinePosition);
+        return new(
+            start.Line + 1, start.Character + 1, end.Line + 1, end.Character + 1, CellDiagnostic.Error, error.Id,
+            Message(error).ReplaceLineEndings(" "));
     }
 
     static void AddLines(List<string> lines, Diagnostic error, string code, string label)

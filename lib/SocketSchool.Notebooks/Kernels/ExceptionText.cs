@@ -13,8 +13,17 @@ internal static class ExceptionText
     const int FrameLimit = 40;
 
     /// <summary>The error event for a cell that threw.</summary>
-    public static KernelEvent.Error ToEvent(Exception exception) =>
-        new(TypeName.Of(exception.GetType()), FirstLine(MessageOf(exception)), Lines(exception));
+    /// <param name="exception">What it threw.</param>
+    /// <param name="cell">The name of the cell's assembly: an earlier cell may bear the same label.</param>
+    /// <param name="code">The cell's source.</param>
+    public static KernelEvent.Error ToEvent(Exception exception, string? cell, string code)
+    {
+        var (name, message) = (TypeName.Of(exception.GetType()), FirstLine(MessageOf(exception)));
+        return new(name, message, Lines(exception))
+        {
+            Diagnostics = LineIn(exception, cell) is { } line && Mark(line, code, name, message) is { } mark ? [mark] : [],
+        };
+    }
 
     /// <summary>The whole exception, inner ones included, line by line.</summary>
     public static IReadOnlyList<string> Lines(Exception exception)
@@ -22,6 +31,26 @@ internal static class ExceptionText
         var lines = new List<string>();
         Add(lines, exception, "", 0);
         return lines;
+    }
+
+    // The frame nearest to the throw that is this cell's own: what it called may be an earlier cell's.
+    static int? LineIn(Exception exception, string? cell, int depth = 0)
+    {
+        var own = new StackTrace(exception, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame =>
+            frame.GetFileLineNumber() > 0 && frame.GetMethod()?.DeclaringType?.Assembly.GetName().Name == cell);
+        if (own is not null)
+            return own.GetFileLineNumber();
+        var inner = exception is AggregateException many ? many.InnerExceptions : exception.InnerException is { } one ? [one] : (IEnumerable<Exception>)[];
+        return depth == 8 ? null : inner.Select(e => LineIn(e, cell, depth + 1)).FirstOrDefault(line => line is not null);
+    }
+
+    static CellDiagnostic? Mark(int line, string code, string name, string message)
+    {
+        var lines = code.ReplaceLineEndings("\n").Split('\n');
+        if (line > lines.Length)
+            return null;
+        var text = lines[line - 1].TrimEnd();
+        return new(line, text.Length - text.TrimStart().Length + 1, line, text.Length + 1, CellDiagnostic.Error, name, message);
     }
 
     static void Add(List<string> lines, Exception exception, string arrow, int depth)
@@ -58,7 +87,8 @@ internal static class ExceptionText
         }
     }
 
-    static IEnumerable<string> Frames(Exception exception)
+    /// <summary>The learner's frames of one exception, a line each.</summary>
+    public static IEnumerable<string> Frames(Exception exception)
     {
         var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames();
         // The outermost frame of a cell, and everything that it called, is the learner's business. Without one (the exception

@@ -26,7 +26,14 @@ public abstract record KernelEvent
     /// <param name="Name">The kind of error: an exception's type, or <c>Compilation error</c>.</param>
     /// <param name="Value">The error in one line.</param>
     /// <param name="Traceback">The whole error, line by line: the learner's lines, none of the engine's.</param>
-    public sealed record Error(string Name, string Value, IReadOnlyList<string> Traceback) : KernelEvent;
+    public sealed record Error(string Name, string Value, IReadOnlyList<string> Traceback) : KernelEvent
+    {
+        /// <summary>
+        /// The places in this cell's own text, in order: those of all compile errors, or the line that an exception came from. Empty when
+        /// no place is known.
+        /// </summary>
+        public IReadOnlyList<CellDiagnostic> Diagnostics { get; init; } = [];
+    }
 
     /// <summary>The cell has ended.</summary>
     /// <param name="Succeeded">Whether it ended without an error.</param>

@@ -22,6 +22,9 @@ internal static class ScriptReferences
     /// <summary>Where the running framework's assemblies are.</summary>
     public static string FrameworkFolder { get; } = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
+    /// <summary>Where this assembly is.</summary>
+    public static string ThisAssembly { get; } = typeof(ScriptReferences).Assembly.Location;
+
     /// <summary>
     /// References to the assemblies of the running framework, new ones for each kernel: the compiler keeps symbols with a reference,
     /// and a kernel that met another's symbols would take <c>object</c> for two different types.

@@ -15,7 +15,8 @@ namespace SocketSchool.Notebooks.Pages;
 /// <param name="links">Where links lead.</param>
 /// <param name="outline">Gets the page's headings and their text, if wanted.</param>
 /// <param name="terms">The words that have an entry in a glossary, if there is one.</param>
-internal sealed class MarkdownHtml(IPageLinks links, PageOutline? outline = null, GlossaryTerms? terms = null)
+/// <param name="bareTags">Whether HTML is reduced to a few harmless tags: for pages that hold a secret.</param>
+internal sealed class MarkdownHtml(IPageLinks links, PageOutline? outline = null, GlossaryTerms? terms = null, bool bareTags = false)
 {
     /// <summary>What Markdown means on our pages.</summary>
     public static MarkdownPipeline Pipeline { get; } = new MarkdownPipelineBuilder()
@@ -33,10 +34,14 @@ internal sealed class MarkdownHtml(IPageLinks links, PageOutline? outline = null
     public string Render(string markdown)
     {
         var document = Markdown.Parse(markdown, Pipeline);
+        if (bareTags)
+            BareTags.Reduce(document);
         foreach (var heading in document.Descendants<HeadingBlock>())
             MakeUnique(heading);
         foreach (var link in document.Descendants<LinkInline>().ToList())
             Rewrite(link);
+        foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && links.Page(link.Url) is null).ToList())
+            link.ReplaceBy(new LiteralInline(link.Url));
         terms?.Link(document);
         outline?.Add(document);
         using var writer = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);

@@ -32,6 +32,15 @@ internal static class KernelDeath
         string.Create(CultureInfo.InvariantCulture, $"the kernel was not ready within {limit.TotalSeconds:0} s"),
         "The machine may be too busy or out of memory. Try again, or run fewer notebooks at a time: run --jobs 1.");
 
+    /// <summary>The error for a cell that ran when its kernel was restarted or closed.</summary>
+    public static KernelEvent.Error Stopped() => Error("Kernel stopped", "the kernel was stopped while the cell ran");
+
+    /// <summary>The error for a cell that could be interrupted only by ending the kernel.</summary>
+    public static KernelEvent.Error Interrupted() => Error(
+        InterruptText.ErrorName,
+        "the cell did not end by itself, so the kernel had to be ended: variables, types and servers are gone",
+        "Run the cells above again.");
+
     /// <summary>The error for a cell during which the process ended.</summary>
     /// <param name="exitCode">The process's exit code; on Unix 128 plus the signal that ended it.</param>
     /// <param name="report">What the runtime reported of the crash, or nothing.</param>

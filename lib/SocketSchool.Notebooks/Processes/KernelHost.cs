@@ -33,40 +33,45 @@ public static class KernelHost
         using var kernel = new CSharpKernel(Environment.CurrentDirectory);
         using var rawOutput = Console.OpenStandardError();
         // Cells run on a thread of their own; this one stays free to notice the end of the input.
-        using var commands = new System.Collections.Concurrent.BlockingCollection<(string Label, string Code)>();
+        using var cells = new CellQueue(kernel, e =>
+        {
+            if (e is KernelEvent.Done)
+                Send(rawOutput, Encoding.UTF8.GetBytes($"{RawEnd}\n"));
+            Send(output, new KernelMessage.OfCell(e));
+        });
         var worker = new Thread(() =>
         {
             kernel.Warm.GetAwaiter().GetResult();
-            Send(output, KernelMessages.Ready());
-            foreach (var (label, code) in commands.GetConsumingEnumerable())
-            {
-                kernel.RunAsync(code, label, e =>
-                {
-                    if (e is KernelEvent.Done)
-                        Send(rawOutput, Encoding.UTF8.GetBytes($"{RawEnd}\n"));
-                    Send(output, KernelMessages.Event(e));
-                }).GetAwaiter().GetResult();
-            }
+            Send(output, new KernelMessage.Ready());
+            cells.RunAll();
         })
         { IsBackground = true, Name = "cells" };
         worker.Start();
 
-        ReadCommands(input, commands);
+        ReadCommands(input, cells, new KernelInspector(kernel, answer => Send(output, answer)));
         Exit();
         return 0;
     }
 
-    static void ReadCommands(
-        Stream input, System.Collections.Concurrent.BlockingCollection<(string Label, string Code)> commands)
+    static void ReadCommands(Stream input, CellQueue cells, KernelInspector inspector)
     {
         var lines = new LineReader(input);
         while (lines.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } line)
         {
-            using var command = System.Text.Json.JsonDocument.Parse(line);
-            var root = command.RootElement;
-            if (root.GetProperty("do").GetString() == "stop")
-                return;
-            commands.Add((root.GetProperty("label").GetString()!, root.GetProperty("code").GetString()!));
+            switch (KernelMessages.ReadCommand(line))
+            {
+                case KernelCommand.Run cell:
+                    cells.Add(cell);
+                    break;
+                case KernelCommand.Interrupt interrupt:
+                    cells.Interrupt(interrupt.Number);
+                    break;
+                case KernelCommand.Inspect question:
+                    inspector.Ask(question);
+                    break;
+                case KernelCommand.Stop:
+                    return;
+            }
         }
     }
 
@@ -85,10 +90,13 @@ public static class KernelHost
         Environment.Exit(0);
     }
 
+    static void Send(Stream output, KernelMessage message) => Send(output, KernelMessages.Message(message));
+
     static void Send(Stream stream, byte[] line)
     {
         try
         {
+            // One writer at a time, and a whole line: answers come between the events of a cell.
             lock (stream)
             {
                 stream.Write(line);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using SocketSchool.Notebooks.Formatting;
 using SocketSchool.Notebooks.Kernels;
@@ -11,18 +12,72 @@ namespace SocketSchool.Notebooks.Processes;
 /// </summary>
 internal static class KernelMessages
 {
-    public static byte[] Run(string label, string code) => Line(json =>
+    // Both ends are ours and no browser reads along: HTML need not grow to six times its size.
+    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Command(KernelCommand command) => Line(json =>
     {
-        json.WriteString("do", "run");
-        json.WriteString("label", label);
-        json.WriteString("code", code);
+        switch (command)
+        {
+            case KernelCommand.Run run:
+                json.WriteString("do", "run");
+                json.WriteNumber("number", run.Number);
+                json.WriteString("label", run.Label);
+                json.WriteString("code", run.Code);
+                break;
+            case KernelCommand.Inspect inspect:
+                json.WriteString("do", "inspect");
+                json.WriteNumber("id", inspect.Id);
+                json.WriteString("what", inspect.Query);
+                break;
+            case KernelCommand.Interrupt interrupt:
+                json.WriteString("do", "interrupt");
+                json.WriteNumber("number", interrupt.Number);
+                break;
+            case KernelCommand.Stop:
+                json.WriteString("do", "stop");
+                break;
+        }
     });
 
-    public static byte[] Command(string name) => Line(json => json.WriteString("do", name));
+    public static byte[] Message(KernelMessage message) => Line(json =>
+    {
+        switch (message)
+        {
+            case KernelMessage.Ready:
+                json.WriteString("event", "ready");
+                break;
+            case KernelMessage.Answer answer:
+                json.WriteString("event", "answer");
+                json.WriteNumber("id", answer.Id);
+                // As a string: the panel's own line breaks would tear the line.
+                json.WriteString("json", answer.Json);
+                break;
+            case KernelMessage.OfCell { Event: var e }:
+                WriteEvent(json, e);
+                break;
+        }
+    });
 
-    public static byte[] Ready() => Line(json => json.WriteString("event", "ready"));
+    /// <exception cref="FormatException">It is not a line of this protocol.</exception>
+    public static KernelCommand ReadCommand(ReadOnlyMemory<byte> line) => Read<KernelCommand>(line, "The kernel was sent", root => Text(root, "do") switch
+    {
+        "run" => new KernelCommand.Run(root.GetProperty("number").GetInt64(), Text(root, "label"), Text(root, "code")),
+        "inspect" => new KernelCommand.Inspect(root.GetProperty("id").GetInt64(), Text(root, "what")),
+        "interrupt" => new KernelCommand.Interrupt(root.GetProperty("number").GetInt64()),
+        "stop" => new KernelCommand.Stop(),
+        var other => throw new FormatException($"The kernel was sent the unknown command '{other}'."),
+    });
 
-    public static byte[] Event(KernelEvent e) => Line(json =>
+    /// <exception cref="FormatException">It is not a line of this protocol.</exception>
+    public static KernelMessage ReadMessage(ReadOnlyMemory<byte> line) => Read<KernelMessage>(line, "The kernel sent", root => Text(root, "event") switch
+    {
+        "ready" => new KernelMessage.Ready(),
+        "answer" => new KernelMessage.Answer(root.GetProperty("id").GetInt64(), root.GetProperty("json").GetString()),
+        var name => new KernelMessage.OfCell(ReadEvent(root, name)),
+    });
+
+    static void WriteEvent(Utf8JsonWriter json, KernelEvent e)
     {
         switch (e)
         {
@@ -45,6 +100,10 @@ internal static class KernelMessages
                 foreach (var line in error.Traceback)
                     json.WriteStringValue(line);
                 json.WriteEndArray();
+                json.WriteStartArray("diagnostics");
+                foreach (var diagnostic in error.Diagnostics)
+                    WriteDiagnostic(json, diagnostic);
+                json.WriteEndArray();
                 break;
             case KernelEvent.Done done:
                 json.WriteString("event", "done");
@@ -52,36 +111,57 @@ internal static class KernelMessages
                 json.WriteNumber("ms", done.Elapsed.TotalMilliseconds);
                 break;
         }
-    });
+    }
 
-    /// <summary>The event that a line of the kernel tells; <see langword="null"/> for the line that says it is ready.</summary>
-    /// <exception cref="FormatException">It is not a line of this protocol.</exception>
-    public static KernelEvent? ReadEvent(ReadOnlyMemory<byte> line)
+    static KernelEvent ReadEvent(JsonElement root, string name) => name switch
+    {
+        "console" => new KernelEvent.ConsoleText(Text(root, "name"), Text(root, "text")),
+        "display" => new KernelEvent.Display(ReadBundle(root)),
+        "result" => new KernelEvent.Result(ReadBundle(root)),
+        "error" => new KernelEvent.Error(
+            Text(root, "name"), Text(root, "value"), [.. root.GetProperty("traceback").EnumerateArray().Select(l => l.GetString() ?? "")])
+        {
+            Diagnostics = [.. root.GetProperty("diagnostics").EnumerateArray().Select(ReadDiagnostic)],
+        },
+        "done" => new KernelEvent.Done(
+            root.GetProperty("succeeded").GetBoolean(), TimeSpan.FromMilliseconds(root.GetProperty("ms").GetDouble())),
+        _ => throw new FormatException($"The kernel sent the unknown event '{name}'."),
+    };
+
+    static void WriteDiagnostic(Utf8JsonWriter json, CellDiagnostic diagnostic)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("line", diagnostic.Line);
+        json.WriteNumber("column", diagnostic.Column);
+        json.WriteNumber("endLine", diagnostic.EndLine);
+        json.WriteNumber("endColumn", diagnostic.EndColumn);
+        json.WriteString("severity", diagnostic.Severity);
+        json.WriteString("code", diagnostic.Code);
+        json.WriteString("message", diagnostic.Message);
+        json.WriteEndObject();
+    }
+
+    static CellDiagnostic ReadDiagnostic(JsonElement json) => new(
+        Int(json, "line"), Int(json, "column"), Int(json, "endLine"), Int(json, "endColumn"),
+        Text(json, "severity"), Text(json, "code"), Text(json, "message"));
+
+    static T Read<T>(ReadOnlyMemory<byte> line, string who, Func<JsonElement, T> read)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
-            var root = document.RootElement;
-            string Text(string name) => root.GetProperty(name).GetString() ?? "";
-            return Text("event") switch
-            {
-                "ready" => null,
-                "console" => new KernelEvent.ConsoleText(Text("name"), Text("text")),
-                "display" => new KernelEvent.Display(ReadBundle(root)),
-                "result" => new KernelEvent.Result(ReadBundle(root)),
-                "error" => new KernelEvent.Error(
-                    Text("name"), Text("value"), [.. root.GetProperty("traceback").EnumerateArray().Select(l => l.GetString() ?? "")]),
-                "done" => new KernelEvent.Done(
-                    root.GetProperty("succeeded").GetBoolean(), TimeSpan.FromMilliseconds(root.GetProperty("ms").GetDouble())),
-                var other => throw new FormatException($"The kernel sent the unknown event '{other}'."),
-            };
+            return read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new FormatException(
-                string.Create(CultureInfo.InvariantCulture, $"The kernel sent {line.Length} bytes that are not an event: {e.Message}"), e);
+                string.Create(CultureInfo.InvariantCulture, $"{who} {line.Length} bytes that are no line of the protocol: {e.Message}"), e);
         }
     }
+
+    static int Int(JsonElement root, string name) => root.GetProperty(name).GetInt32();
+
+    static string Text(JsonElement root, string name) => root.GetProperty(name).GetString() ?? "";
 
     static void WriteBundle(Utf8JsonWriter json, string name, MimeBundle bundle)
     {
@@ -98,7 +178,7 @@ internal static class KernelMessages
     static byte[] Line(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             write(json);

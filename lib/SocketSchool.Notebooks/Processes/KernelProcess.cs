@@ -8,41 +8,50 @@ namespace SocketSchool.Notebooks.Processes;
 /// A kernel in a process of its own. Whatever a cell does to that process, the caller gets events and a last
 /// <see cref="KernelEvent.Done"/>; disposing leaves no process behind, not even one that a cell started.
 /// </summary>
-public sealed class KernelProcess : INotebookKernel
+public sealed partial class KernelProcess : INotebookKernel
 {
     /// <summary>How long a cell may run when nothing else is said: 60 s.</summary>
     public static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromSeconds(60);
 
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
     static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(1);
 
     readonly Process process;
     readonly string mark;
+    readonly TimeSpan interruptLimit;
     readonly RawOutput raw = new();
-    readonly LineReader events;
+    readonly KernelChannel channel;
     readonly Task reading;
+    readonly Task exited;
     readonly CancellationTokenSource ended = new();
     readonly SemaphoreSlim turn = new(1, 1);
     readonly KernelJob? job;
-    bool isReady;
+    volatile RunningCell? running;
+    long lastRun;
     int disposed;
 
-    KernelProcess(Process process, string mark)
+    KernelProcess(Process process, string mark, TimeSpan interruptLimit)
     {
         this.process = process;
         this.mark = mark;
+        this.interruptLimit = interruptLimit;
         job = KernelJob.TryAssign(process);
-        events = new LineReader(process.StandardOutput.BaseStream);
+        channel = new KernelChannel(process.StandardInput.BaseStream, process.StandardOutput.BaseStream);
         reading = raw.ReadAsync(process.StandardError.BaseStream);
-        _ = WatchAsync();
+        exited = WatchAsync();
     }
 
     /// <summary>The process's id.</summary>
     public int Id => process.Id;
 
     /// <summary>Whether the process has ended; a kernel that ended runs no more cells.</summary>
-    public bool HasExited => process.HasExited;
+    public bool HasExited => exited.IsCompleted || process.HasExited;
+
+    /// <summary>Completes when the process has ended, whoever ended it; also between cells.</summary>
+    public Task Exited => exited;
+
+    /// <summary>Completes when the kernel is warm, so that a cell would begin at once; with false when it ended before.</summary>
+    public Task<bool> Ready => channel.Ready;
 
     /// <summary>
     /// Starts a kernel process and returns at once, while it warms up.
@@ -69,14 +78,16 @@ public sealed class KernelProcess : INotebookKernel
         foreach (var (name, value) in KernelStart.RuntimeSettings.Concat(start.Environment))
             info.Environment[name] = value;
         info.Environment[KernelHost.MarkVariable] = mark;
-        return new KernelProcess(Process.Start(info)!, mark);
+        return new KernelProcess(Process.Start(info)!, mark, start.InterruptLimit);
     }
 
     /// <summary>Runs one cell; the next waits for it.</summary>
     /// <param name="code">The cell's source.</param>
     /// <param name="label">What error messages call the cell, for example <c>cell 4</c>.</param>
     /// <param name="timeLimit">After this the cell is ended by ending the process.</param>
-    /// <param name="onEvent">Called for each event as it comes, one at a time.</param>
+    /// <param name="onEvent">
+    /// Called for each event as it comes, one at a time. What it throws ends the telling, and is thrown when the cell has ended.
+    /// </param>
     /// <param name="cancellationToken">Ends the cell by ending the process.</param>
     /// <returns>The last event.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -87,34 +98,24 @@ public sealed class KernelProcess : INotebookKernel
         ObjectDisposedException.ThrowIf(disposed != 0, this);
         await turn.WaitAsync(cancellationToken);
         var clock = Stopwatch.StartNew();
-        var gate = new Lock();
-        void Tell(KernelEvent e)
-        {
-            lock (gate)
-                onEvent(e);
-        }
-
         // Starting is the kernel's time, not the cell's.
-        using var limit = new CancellationTokenSource(isReady ? timeLimit : StartLimit);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken, ended.Token);
-        raw.Begin(Tell);
+        using var limit = new CancellationTokenSource(channel.Ready.IsCompleted ? timeLimit : StartLimit);
+        using var cell = new RunningCell(++lastRun, onEvent);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(
+            [limit.Token, cancellationToken, ended.Token, cell.GivenUp]);
+        raw.Begin(cell.Tell);
+        channel.Begin(cell);
+        running = cell;
         try
         {
-            await process.StandardInput.BaseStream.WriteAsync(KernelMessages.Run(label, code), both.Token);
-            await process.StandardInput.BaseStream.FlushAsync(both.Token);
-            if (!isReady)
-                isReady = await ReadReadyAsync(both.Token);
+            await channel.WriteAsync(new KernelCommand.Run(cell.Number, label, code), any.Token);
+            await channel.Ready.WaitAsync(any.Token);
             limit.CancelAfter(timeLimit);
-            var done = await ReadUntilDoneAsync(Tell, both.Token) ?? await DiedAsync(Tell, clock);
+            if (await cell.Done.WaitAsync(any.Token) is not { } done)
+                return await DiedAsync(cell, clock);
+            await Task.WhenAny(raw.CellEnd, Task.Delay(DrainLimit, any.Token));
             raw.End();
-            onEvent(done);
-            return done;
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            raw.End();
-            await KillAsync();
-            return Failed(isReady ? KernelDeath.TimeLimit(timeLimit) : KernelDeath.NotStarted(StartLimit), onEvent, clock);
+            return cell.Close(done);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -122,103 +123,70 @@ public sealed class KernelProcess : INotebookKernel
             await KillAsync();
             throw;
         }
+        catch (OperationCanceledException) when (cell.GivenUp.IsCancellationRequested)
+        {
+            raw.End();
+            await KillAsync();
+            return Fail(cell, KernelDeath.Interrupted(), clock);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            raw.End();
+            await KillAsync();
+            return Fail(cell, channel.Ready.IsCompleted ? KernelDeath.TimeLimit(timeLimit) : KernelDeath.NotStarted(StartLimit), clock);
+        }
         catch (Exception e) when (e is IOException or FormatException or OperationCanceledException)
         {
-            var done = await DiedAsync(Tell, clock);
-            raw.End();
-            onEvent(done);
-            return done;
+            return await DiedAsync(cell, clock);
         }
         finally
         {
+            raw.End();
+            channel.End();
+            running = null;
             turn.Release();
         }
     }
 
-    /// <summary>Stops the process (after 2 s by force) and kills all that its cells started.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Ends the cell that runs, within 2 s: first by its own means, which keeps variables, types and servers
+    /// (<see cref="CSharpKernel.RunAsync"/> says what can be ended so), after 1 s (<see cref="KernelStart.InterruptLimit"/>) by ending the process. Programs that the cell has started
+    /// end too (Linux). The cell itself is told by an <see cref="KernelEvent.Error"/> named <c>Interrupted</c> that says which it was.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting for the cell's end.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<KernelInterruption> InterruptAsync(CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
-            return;
+        if (running is not { } cell)
+            return KernelInterruption.Idle;
         try
         {
-            await process.StandardInput.BaseStream.WriteAsync(KernelMessages.Command("stop"));
-            process.StandardInput.Close();
-            // Elsewhere than on Linux, children that outlive their parent cannot be found again.
-            if (OperatingSystem.IsLinux())
-                await process.WaitForExitAsync().WaitAsync(StopLimit);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(interruptLimit);
+            await channel.WriteAsync(new KernelCommand.Interrupt(cell.Number), limit.Token);
+            await cell.Over.WaitAsync(limit.Token);
         }
-        catch (Exception e) when (e is IOException or TimeoutException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // Ended already, or deaf: the kill below does not ask.
+            cell.GiveUp();
+            await cell.Over.WaitAsync(cancellationToken);
         }
 
-        await KillAsync();
-        job?.Dispose();
-        process.Dispose();
-        turn.Dispose();
+        return HasExited ? KernelInterruption.Lost : KernelInterruption.Kept;
     }
 
-    // Where a program that a cell started has inherited the kernel's output, that does not end with the kernel: the kernel's own end
-    // must be noticed, after what it still said has been read.
-    async Task WatchAsync()
-    {
-        await process.WaitForExitAsync();
-        ProcessMark.KillAll(mark);
-        ended.CancelAfter(DrainLimit);
-    }
-
-    async Task<bool> ReadReadyAsync(CancellationToken cancellationToken) =>
-        await events.ReadAsync(cancellationToken) is { } line && KernelMessages.ReadEvent(line) is null;
-
-    async Task<KernelEvent.Done?> ReadUntilDoneAsync(Action<KernelEvent> tell, CancellationToken cancellationToken)
-    {
-        while (await events.ReadAsync(cancellationToken) is { } line)
-        {
-            switch (KernelMessages.ReadEvent(line))
-            {
-                case KernelEvent.Done done:
-                    await Task.WhenAny(raw.CellEnd, Task.Delay(DrainLimit, cancellationToken));
-                    return done;
-                case { } e:
-                    tell(e);
-                    break;
-            }
-        }
-
-        return null;
-    }
-
-    async Task<KernelEvent.Done> DiedAsync(Action<KernelEvent> tell, Stopwatch clock)
-    {
-        await KillAsync();
-        await Task.WhenAny(reading, Task.Delay(DrainLimit));
-        var error = KernelDeath.Exit(process.ExitCode, raw.Report);
-        tell(error);
-        return new KernelEvent.Done(false, clock.Elapsed);
-    }
-
-    static KernelEvent.Done Failed(KernelEvent.Error error, Action<KernelEvent> onEvent, Stopwatch clock)
-    {
-        onEvent(error);
-        var done = new KernelEvent.Done(false, clock.Elapsed);
-        onEvent(done);
-        return done;
-    }
-
-    async Task KillAsync()
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
-        {
-            // Ended already.
-        }
-
-        ProcessMark.KillAll(mark);
-        using var limit = new CancellationTokenSource(StopLimit);
-        await process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    /// <summary>
+    /// Asks the panel of a library that the cells use (<see cref="CSharpKernel.Inspect"/>), at once, also while a cell runs or blocks.
+    /// </summary>
+    /// <param name="query">What to ask, JSON; the panel's own business.</param>
+    /// <param name="limit">How long to wait for the answer.</param>
+    /// <param name="cancellationToken">Stops waiting; the kernel is not touched.</param>
+    /// <returns>
+    /// The panel's answer, JSON; <c>{"error":"why"}</c> from a panel that fails; <see langword="null"/> when there is no panel, no answer
+    /// within the limit, or no kernel any more.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<string?> InspectAsync(string query, TimeSpan limit, CancellationToken cancellationToken = default) =>
+        channel.AskAsync(query, limit, cancellationToken);
 }

@@ -10,6 +10,9 @@ namespace SocketSchool.Notebooks.Processes;
 /// </summary>
 internal static class ProcessMark
 {
+    // Linux counts in clock ticks, so a process may seem to have started a little before it did.
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Kills every process that carries the mark; does nothing where processes do not show their environment.</summary>
     public static void KillAll(string? mark, bool exceptSelf = false)
     {
@@ -23,6 +26,28 @@ internal static class ProcessMark
                 return;
             foreach (var id in found)
                 Kill(id);
+        }
+    }
+
+    /// <summary>Kills every process that carries the mark and was started after a moment; never this one.</summary>
+    public static void KillStartedSince(string? mark, DateTime start)
+    {
+        if (string.IsNullOrEmpty(mark) || !OperatingSystem.IsLinux())
+            return;
+        foreach (var id in Find(mark).Where(id => id != Environment.ProcessId && StartOf(id) > start - Tick).ToList())
+            Kill(id);
+    }
+
+    static DateTime? StartOf(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.StartTime;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return null;
         }
     }
 

@@ -38,7 +38,8 @@ public sealed class CellOutputs
             return new JsonArray([.. events.Select(e => Output(e, executionCount))]);
     }
 
-    static JsonObject Output(KernelEvent e, int executionCount) => e switch
+    /// <summary>One event as an output.</summary>
+    internal static JsonObject Output(KernelEvent e, int executionCount) => e switch
     {
         KernelEvent.ConsoleText text => new()
         {

@@ -9,7 +9,9 @@ internal sealed record AxisTicks(double From, double To, IReadOnlyList<double> M
     /// <param name="axis">The axis.</param>
     /// <param name="least">The least value shown.</param>
     /// <param name="greatest">The greatest value shown.</param>
-    /// <param name="fromZero">Whether a linear axis has to begin at zero, as bars need.</param>
+    /// <param name="fromZero">
+    /// Whether the values are drawn as bars: a linear axis then begins at zero, a logarithmic one, which has no zero, well below the least.
+    /// </param>
     /// <param name="snap">Whether the axis ends at a tick; otherwise it ends at the values.</param>
     public static AxisTicks For(FigureAxis axis, double least, double greatest, bool fromZero, bool snap)
     {
@@ -17,7 +19,7 @@ internal sealed record AxisTicks(double From, double To, IReadOnlyList<double> M
         return axis switch
         {
             { IsLog: true, IsBytes: true } => Powers(2, least, greatest),
-            { IsLog: true } => Log(least, greatest, snap),
+            { IsLog: true } => Log(fromZero ? DecadeBelow(least) : least, greatest, snap),
             _ => Linear(least, greatest, fromZero, snap, axis.IsBytes),
         };
     }
@@ -48,6 +50,8 @@ internal sealed record AxisTicks(double From, double To, IReadOnlyList<double> M
 
         return 10 * power;
     }
+
+    private static double DecadeBelow(double least) => Power(10, (int)Math.Floor(Math.Log10(least / 2) + 1e-9));
 
     private static AxisTicks Log(double least, double greatest, bool snap)
     {

@@ -50,7 +50,7 @@ internal sealed record FigureTable(IReadOnlyList<string> Headers, IReadOnlyList<
             from = to;
         }
 
-        return new FigureTable([$"{Header(figure.X)} from", "to below", trace.Name, ""], rows);
+        return new FigureTable([$"{Header(figure.X)} from", "to below", trace.Name, "bar"], rows);
     }
 
     private static string Header(FigureAxis axis) => axis.IsBytes ? axis.Title : axis.Label;

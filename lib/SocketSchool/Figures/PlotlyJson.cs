@@ -83,6 +83,8 @@ internal static class PlotlyJson
             json.WriteString("symbol", style.Symbol);
             json.WriteNumber("size", 7);
             json.WriteEndObject();
+            // A marker on the edge of the plot is drawn whole.
+            json.WriteBoolean("cliponaxis", false);
         }
 
         Strings(json, "text", [.. line.X.Select((x, i) => $"{figure.X.Value(x)}: {figure.Y.Value(line.Y[i])}")]);

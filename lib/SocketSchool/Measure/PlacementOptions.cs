@@ -5,7 +5,10 @@ namespace SocketSchool;
 /// <summary>What <see cref="Placement.Run"/> measures, and how long it may take. The defaults take about two seconds.</summary>
 public sealed record PlacementOptions
 {
-    /// <summary>The message in bytes, which the other end answers with as many; 16 by default, 1 to 65,536.</summary>
+    /// <summary>The largest message: 64 KiB.</summary>
+    public const int LargestSize = 64 * 1024;
+
+    /// <summary>The message in bytes, which the other end answers with as many; 16 by default, 1 to <see cref="LargestSize"/>.</summary>
     public int Size { get; init; } = 16;
 
     /// <summary>How many rounds go through all placements in turn; 6 by default, at least 5 for an interval that can be trusted.</summary>
@@ -37,7 +40,7 @@ public sealed record PlacementOptions
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Address);
-        if (Size is < 1 or > 65536) throw new ArgumentOutOfRangeException(nameof(Size), Size, "Give 1 to 65,536 bytes.");
+        if (Size is < 1 or > LargestSize) throw new ArgumentOutOfRangeException(nameof(Size), Size, "Give 1 to 65,536 bytes.");
         ArgumentOutOfRangeException.ThrowIfLessThan(Rounds, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ExchangesPerRound, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(TimePerRound, TimeSpan.Zero);

@@ -48,6 +48,8 @@ public static partial class ServerLoad
         options = (options ?? new ServerLoadOptions()).Validated();
         if (targets.Count == 0) throw new ArgumentException("There is no server to measure.", nameof(targets));
         if (targets.DistinctBy(target => target.Name).Count() < targets.Count) throw new ArgumentException("Two servers have one name.", nameof(targets));
+        // That nobody is there should not come out after minutes with the others.
+        await Task.Run(() => { foreach (var target in targets) ServerLoadConnections.Open(target.EndPoint, 1, options.Patience, cancellationToken).Dispose(); }, cancellationToken);
         // Idle first, on servers that are as good as new: what the busy clients leave in a server's pools would hide what a client costs.
         List<ServerIdlePoint> idle = [];
         if (options.IdleConnections > 0)

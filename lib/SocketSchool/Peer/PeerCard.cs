@@ -30,7 +30,7 @@ internal sealed class PeerCard
             $"{Html.Badge(State, State == "listening" ? "green" : "soft").ToHtml()}</div><div class=\"w m\">{_peer.EndPoint}</div>" +
             $"<dl>{facts}</dl>{others}{heard}</div>",
             css: "§ .w{font-size:17px;margin:2px 0 6px}§ dl{display:grid;grid-template-columns:max-content 1fr;gap:1px 14px;margin:0 0 4px}" +
-            "§ dt{color:var(--soft);font-weight:400;margin:0}§ dd{margin:0}");
+            "§ dt{color:var(--soft);font-weight:400;margin:0;float:none;width:auto}§ dd{margin:0}");
     }
 
     public string ToText()

@@ -32,6 +32,21 @@ public static class Progress
         return Reset(ProgressPlace.Current, TimeProvider.System, exercise);
     }
 
+    /// <summary>What a progress file notes: every exercise whose check has passed or failed, in no particular order.</summary>
+    /// <param name="file">The file, as <c>SOCKETSCHOOL_PROGRESS</c> names it. Without one, and while it cannot be read, nothing is noted.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static IReadOnlyList<ExerciseProgress> Read(string file)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(file);
+        ProgressData data = ProgressData.Empty;
+        Try(file, "read", () =>
+        {
+            data = new ProgressFile(file, TimeProvider.System).Read(out var broken);
+            return broken;
+        });
+        return [.. data.Exercises];
+    }
+
     internal static ProgressView Show(ProgressPlace place, TimeProvider time, string notice = "")
     {
         var data = ProgressData.Empty;

@@ -18,7 +18,11 @@ public static class Servers
     static Servers() => AppDomain.CurrentDomain.ProcessExit += (_, _) => StopForExit();
 
     /// <summary>The running servers in the order they were started; shown in a cell, a table of them.</summary>
-    public static ServerList Running => new([.. s_running.OrderBy(entry => entry.Value).Select(entry => entry.Key)]);
+    public static ServerList Running => new([.. Numbered.Select(entry => entry.Server)]);
+
+    /// <summary>The same with the number that each keeps for its life and no other ever gets.</summary>
+    internal static IEnumerable<(long Number, Server Server)> Numbered =>
+        s_running.OrderBy(entry => entry.Value).Select(entry => (entry.Value, entry.Key));
 
     /// <summary>Stops them all and returns when their ports are free.</summary>
     /// <returns>What was stopped, as a table.</returns>

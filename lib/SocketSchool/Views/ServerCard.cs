@@ -7,7 +7,7 @@ public sealed class ServerCard : View
 {
     private const int ClientsShown = 8;
     private const int FaultsShown = 3;
-    private static readonly string[] s_clientHeaders = ["client", "for", "bytes in", "bytes out", ""];
+    private static readonly string[] s_clientHeaders = ["client", "for", "bytes in", "bytes out", "note"];
     private readonly ServerSnapshot _server;
 
     /// <summary>Takes the snapshot.</summary>
@@ -23,9 +23,10 @@ public sealed class ServerCard : View
             $"{_server.StateBadge.ToHtml()}</div><div class=\"w m\">{_server.EndPoint}</div>";
         var clients = _server.Clients.Count == 0 ? "" : Html.Table(s_clientHeaders, ClientRows()) + Soft(MoreClients);
         var faults = _server.FaultCount == 0 ? "" : $"<p><b>Faults</b> {Html.Escape(FaultsCaption)}</p>" + FaultList.Table(LastFaults);
+        // JupyterLab gives each dt a fifth of the width and floats it: both are taken back, or "reached by" breaks in two.
         return Html.Wrap($"<div class=\"k\">{head}<dl>{facts}</dl>{clients}{faults}</div>", css:
             "§ .w{font-size:17px;margin:2px 0 6px}§ dl{display:grid;grid-template-columns:max-content 1fr;gap:1px 14px;margin:0 0 4px}" +
-            "§ dt{color:var(--soft);font-weight:400;margin:0}§ dd{margin:0}");
+            "§ dt{color:var(--soft);font-weight:400;margin:0;float:none;width:auto}§ dd{margin:0}");
     }
 
     /// <inheritdoc/>

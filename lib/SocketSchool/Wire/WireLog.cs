@@ -19,6 +19,7 @@ public sealed class WireLog : IView
     private readonly WireEvent[] _ring;
     private long _written;
     private long _cleared;
+    private long _clears;
 
     /// <summary>A log of its own, for instance for a <see cref="Connection"/> to a server of another process.</summary>
     /// <param name="capacity">How many events it keeps; at least 1, 2,000 by default.</param>
@@ -58,6 +59,15 @@ public sealed class WireLog : IView
         }
     }
 
+    /// <summary>A number that grows whenever the log changes.</summary>
+    internal long Version
+    {
+        get
+        {
+            lock (_gate) return _written + _clears;
+        }
+    }
+
     /// <summary>A snapshot of the events kept, oldest first.</summary>
     public IReadOnlyList<WireEvent> Events
     {
@@ -85,6 +95,7 @@ public sealed class WireLog : IView
         {
             Array.Clear(_ring);
             _cleared = _written;
+            _clears++;
         }
     }
 

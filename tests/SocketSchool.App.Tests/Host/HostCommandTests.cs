@@ -87,7 +87,8 @@ public class HostCommandTests
     [InlineData("\"1\" is not an address.", "echo", "--address", "1")]
     [InlineData("203.0.113.9 is not an address of this machine.", "echo", "--address", "203.0.113.9")]
     [InlineData("There is no user file at ", "login", "--users", "no-such-file.json")]
-    [InlineData("--users is for the login server only.", "echo", "--users", "data/users.json")]
+    [InlineData("There is no user file at ", "irc", "--users", "no-such-file.json")]
+    [InlineData("--users is for the login and the irc server only.", "echo", "--users", "data/users.json")]
     [InlineData("Could not find a part of the path", "thanks", "--log", "no-such-folder/peers.log")]
     public async Task What_cannot_be_obeyed_is_one_line_on_stderr_and_exit_code_2(string expected, params string[] words) =>
         MustRefuse(expected, await Tool.RunAsync("dotnet", HostProcess.CommandLine(words)));

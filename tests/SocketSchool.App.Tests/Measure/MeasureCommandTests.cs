@@ -23,6 +23,24 @@ public sealed class MeasureCommandTests
     }
 
     [Fact]
+    public async Task It_draws_an_earlier_run_beside_this_one_and_says_which_line_of_its_file_is_wrong()
+    {
+        using var folder = new TempFolder();
+        folder.Write("before.csv", $"{LatencyReport.BasicCsvHeader}\ntcp,16,100,10.0,123.456,130.0,140.0,150.0,0.2\n");
+        var run = await App.RunAsync(
+            folder.Path, "measure", "latency", "--sizes", "16", "--samples", "10", "--beside", "before.csv", "--csv", "now.csv", "--html", "now.html");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("before, median", File.ReadAllText(folder.File("now.html")));
+        Assert.DoesNotContain("123.456", File.ReadAllText(folder.File("now.csv")));
+
+        folder.Write("before.csv", $"{LatencyReport.BasicCsvHeader}\ntcp,16\n");
+        run = await App.RunAsync(folder.Path, "measure", "latency", "--beside", "before.csv");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("before.csv, line 2: 9 fields are needed", Assert.Single(run.ErrorLines));
+    }
+
+    [Fact]
     public async Task It_connects_to_any_echo_server_by_name()
     {
         await using var echo = EchoServer.Start();
@@ -36,8 +54,12 @@ public sealed class MeasureCommandTests
     [Theory]
     [InlineData("'x' is not a size", "--sizes", "16,x")]
     [InlineData("'0' is not a size", "--sizes", "0")]
-    [InlineData("--samples 0: give 1 or more.", "--samples", "0")]
-    [InlineData("--samples", "--samples", "many")]
+    [InlineData("--samples 0: give a whole number from 1", "--samples", "0")]
+    [InlineData("--samples many: give a whole number from 1", "--samples", "many")]
+    [InlineData("--beside no.csv: cannot be read", "--beside", "no.csv")]
+    [InlineData("--beside : cannot be read", "--beside", "")]
+    [InlineData("its name is empty", "--csv", "")]
+    [InlineData("both are the same file", "--csv", "x", "--html", "./x")]
     [InlineData("give HOST:PORT", "--connect", "localhost")]
     [InlineData("give HOST:PORT", "--connect", "localhost:99999")]
     [InlineData("there is no folder", "--csv", "no/such/folder/latency.csv")]

@@ -31,6 +31,9 @@ public class MeasureServersCommandTests
 
     [Theory]
     [InlineData("--only nope: there is no server \"nope\". Give some of threads,async,select,saea,echo.", "--only", "nope")]
+    [InlineData("--only : no server is left to measure.", "--only", "")]
+    [InlineData("--only ,: no server is left to measure.", "--only", ",")]
+    [InlineData("--csv x --html x: both are the same file.", "--csv", "x", "--html", "x")]
     [InlineData("--connections 0: give a whole number from 1 to 100000.", "--connections", "0")]
     [InlineData("--connections ten: give a whole number", "--connections", "1,ten", "--idle", "0")]
     [InlineData("--idle -1: give a whole number from 0 to 1000000.", "--idle", "-1")]

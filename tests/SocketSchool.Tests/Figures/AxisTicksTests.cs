@@ -58,6 +58,14 @@ public sealed class AxisTicksTests
     public void Bars_begin_at_zero() => Assert.Equal(0, AxisTicks.For(s_linear, 900, 1000, fromZero: true, snap: true).From);
 
     [Theory]
+    [InlineData(0.6, 0.1)]
+    [InlineData(2, 1)]
+    [InlineData(1.9, 0.1)]
+    [InlineData(10, 1)]
+    public void Bars_on_a_logarithmic_axis_begin_a_good_way_below_the_shortest(double least, double from) =>
+        Assert.Equal(from, AxisTicks.For(s_log, least, 100, fromZero: true, snap: true).From, 9);
+
+    [Theory]
     [InlineData(AxisScale.Linear, 5)]
     [InlineData(AxisScale.Linear, 0)]
     [InlineData(AxisScale.Log, 5)]

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SocketSchool.Tests;
 
 /// <summary>No message allocates anything, at either end.</summary>
@@ -27,6 +29,47 @@ public sealed class TransportAllocationTests
         Assert.InRange(allocated, 0, kind is TransportKind.TcpAsync or TransportKind.TcpAsyncLoop ? 2000 : 0);
     }
 
+    // Larger than the send buffer of a socket or the buffer of a pipe: it is sent by a thread of its own, beside the receiving.
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Nor_does_a_message_of_several_megabytes(TransportKind kind)
+    {
+        const int Size = 5 << 20;
+        const int Few = 4;
+        if (kind == TransportKind.Udp) return;
+        var allocated = await OnOwnThread(kind, run => Least(() => GC.GetTotalAllocatedBytes(precise: true), run), Size, Few);
+
+        // To start the loop of the awaited ones takes a few hundred bytes; a buffer or a piece of one for a message would be 80 KiB.
+        Assert.InRange(allocated, 0, 2000);
+    }
+
+    [Fact]
+    public async Task Nor_does_a_receive_of_the_buffer_sweep()
+    {
+        var allocated = await Task.Factory.StartNew(() =>
+        {
+            const int Total = 1 << 20;
+            var (client, server) = ConnectedPair.Tcp(IPAddress.Loopback);
+            using var watchdog = new Watchdog(TimeSpan.FromSeconds(20), client.Dispose);
+            var into = new PageBuffer(16);
+            using var sender = new BackgroundSender((bytes, count) => TcpRoundTrip.SendAll(server, bytes.Slice(0, count)));
+            using (client)
+            using (server)
+            {
+                var from = new PageBuffer(Total);
+                return Least(GC.GetAllocatedBytesForCurrentThread, () =>
+                {
+                    sender.Begin(from, Total);
+                    BufferTransfer.Receive(client, into, 16, Total, TimeSpan.MaxValue, watchdog);
+                    sender.End();
+                });
+            }
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Soon();
+
+        // 65,536 receives; the tuple that is returned is a value.
+        Assert.Equal(0, allocated);
+    }
+
     private static long Least(Func<long> count, Action run)
     {
         var least = long.MaxValue;
@@ -40,7 +83,7 @@ public sealed class TransportAllocationTests
         return least;
     }
 
-    private static Task<long> OnOwnThread(TransportKind kind, Func<Action, long> measure) => Task.Factory.StartNew(() =>
+    private static Task<long> OnOwnThread(TransportKind kind, Func<Action, long> measure, int size = 100, int messages = Messages) => Task.Factory.StartNew(() =>
     {
         IRoundTrip trip;
         try
@@ -55,8 +98,8 @@ public sealed class TransportAllocationTests
 
         using (trip)
         {
-            var (message, echo, histogram) = (new PageBuffer(100), new PageBuffer(100), new LatencyHistogram());
-            void Run() => RoundTripLoop.Run(trip, message, echo, 100, Messages, TimeSpan.MaxValue, histogram);
+            var (message, echo, histogram) = (new PageBuffer(size), new PageBuffer(size), new LatencyHistogram());
+            void Run() => RoundTripLoop.Run(trip, message, echo, size, messages, TimeSpan.MaxValue, histogram);
             Run();
             return measure(Run);
         }

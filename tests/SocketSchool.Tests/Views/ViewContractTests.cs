@@ -90,6 +90,7 @@ public class ViewContractTests
             new SequenceDiagram(script.Events),
             new FaultList([new Fault(1000, WireScript.Ann, "IdleTimeout", "said nothing", null)]),
             new ServerList([]),
+            PlotlyFigure.FromJson(Figure.Lines("t", "x", "y").Add("a", [1, 2], [3, 4]).ToPlotlyJson()),
             new ServerCard(s_stopped.Value),
             SocketTable.ForPorts(1),
             new TcpStateDiagram(TcpState.Established),

@@ -1,0 +1,24 @@
+// expect: milk | no milk here
+async Task MiddleTier(Connection client, IPEndPoint data, CancellationToken stop)
+{
+    if (await client.ReadLineAsync(stop) is not { } line) return;
+    var parts = line.Split(' ', 2);
+    if (parts.Length < 2 || !int.TryParse(parts[0], out var number))
+    {
+        await client.SendLineAsync("say it like this: 2 tea", stop);
+        return;
+    }
+
+    var item = parts[1];
+    try
+    {
+        using var store = await Connection.ConnectAsync(data, cancellationToken: stop);
+        await store.SendLineAsync(item, stop);
+        var known = int.TryParse(await store.ReadLineAsync(stop), out var price);
+        await client.SendLineAsync($"{number} {item}: {number * price}", stop);
+    }
+    catch (SocketException)
+    {
+        await client.SendLineAsync("closed", stop);
+    }
+}

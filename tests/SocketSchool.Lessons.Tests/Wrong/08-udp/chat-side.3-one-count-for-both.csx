@@ -1,0 +1,32 @@
+// expect: each side counts for itself | makes no difference
+async Task ChatSide(Socket socket, IPEndPoint peer,
+    IAsyncEnumerable<string> typed, Action<string> show, CancellationToken stop)
+{
+    using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+    var sent = 0;
+    async Task Hear()
+    {
+        var buffer = new byte[65535];
+        while (true)
+        {
+            var got = await socket.ReceiveFromAsync(
+                buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), over.Token);
+            if (!got.RemoteEndPoint.Equals(peer)) continue;
+            var parts = Encoding.UTF8.GetString(buffer, 0, got.ReceivedBytes).Split(' ', 2);
+            if (parts.Length < 2 || !int.TryParse(parts[0], out var number)) continue;
+            sent = number;
+            show($"{number}. {parts[1]}");
+        }
+    }
+
+    var hearing = Hear();
+    await foreach (var line in typed.WithCancellation(stop))
+    {
+        sent++;
+        await socket.SendToAsync(Encoding.UTF8.GetBytes($"{sent} {line}"), SocketFlags.None, peer, stop);
+    }
+
+    over.Cancel();                          // nobody types any more
+    try { await hearing; }
+    catch (OperationCanceledException) { }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using SocketSchool.Notebooks.Documents;
+using SocketSchool.Notebooks.Sessions;
+
+namespace SocketSchool.Notebooks.Tests.Sessions;
+
+public class LessonTextTests
+{
+    static string Render(string markdown)
+    {
+        var notebook = Notebook.Parse(new JsonObject
+        {
+            ["cells"] = new JsonArray(new JsonObject { ["cell_type"] = "markdown", ["id"] = "t", ["metadata"] = new JsonObject(), ["source"] = markdown }),
+            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["name"] = ".net-csharp" } },
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 5,
+        }.ToJsonString());
+        return LessonText.Render(notebook)["t"];
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("a <b onclick=\"alert(1)\">b</b>")]
+    [InlineData("<details ontoggle=alert(1) open><summary>x</summary></details>")]
+    [InlineData("<iframe src=\"https://evil.example\"></iframe>")]
+    [InlineData("<form action=https://evil.example><input name=x></form>")]
+    [InlineData("<meta http-equiv=refresh content=\"0;url=https://evil.example\">")]
+    [InlineData("<svg><script>alert(1)</script></svg>")]
+    [InlineData("<style>*{background:url(https://evil.example)}</style>")]
+    [InlineData("<base href=https://evil.example>")]
+    [InlineData("<code><script >alert(1)</script ></code>")]
+    [InlineData("text <!-- comment --> <script\n>alert(1)</script\n>")]
+    public void No_tag_of_a_notebook_but_the_bare_ones_gets_into_the_page(string markdown)
+    {
+        var html = Render(markdown);
+
+        Assert.DoesNotMatch("(?i)<(script|img|iframe|form|input|meta|svg|style|base|object|link)", html);
+        Assert.DoesNotMatch("(?i)<[^>]*\\son[a-z]+\\s*=", html);
+        Assert.DoesNotMatch("(?i)<details[^>]+>", html);
+    }
+
+    [Theory]
+    [InlineData("[x](javascript:alert(1))")]
+    [InlineData("<javascript:alert(1)>")]
+    [InlineData("[x](JaVaScRiPt:alert(1))")]
+    [InlineData("[x](data:text/html,<script>alert(1)</script>)")]
+    [InlineData("[x](vbscript:x)")]
+    [InlineData("[x](file:///etc/passwd)")]
+    [InlineData("[x][y]\n\n[y]: javascript:alert(1)")]
+    [InlineData("[x](../../etc/passwd)")]
+    [InlineData("![x](https://evil.example/pixel.png)")]
+    [InlineData("![x](../secret.png)")]
+    public void Links_and_pictures_lead_to_lessons_and_to_the_web_and_nowhere_else(string markdown)
+    {
+        Assert.DoesNotMatch("(?i)(href|src)=", Render(markdown));
+    }
+
+    [Fact]
+    public void Answers_that_fold_away_code_and_keys_stay()
+    {
+        var html = Render("<details><summary>What does <code>0</code> mean?</summary>\n\nThe *end*, `0 < 1`.\n\n</details>\n\nPress <kbd>F5</kbd>, 1 &lt; 2.");
+
+        Assert.Contains("<details><summary>What does <code>0</code> mean?</summary>", html, StringComparison.Ordinal);
+        Assert.Contains("</details>", html, StringComparison.Ordinal);
+        Assert.Contains("<em>end</em>", html, StringComparison.Ordinal);
+        Assert.Contains("<kbd>F5</kbd>", html, StringComparison.Ordinal);
+        Assert.Contains("1 &lt; 2", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[x](04-time.ipynb#drift)", "href=\"04-time#drift\"")]
+    [InlineData("[x](https://example.org/a)", "href=\"https://example.org/a\"")]
+    [InlineData("[x](#here)", "href=\"#here\"")]
+    [InlineData("![two](images/two-sockets.svg)", "src=\"../picture/two-sockets.svg\"")]
+    public void Links_between_lessons_and_pictures_have_the_pages_addresses(string markdown, string expected)
+    {
+        Assert.Contains(expected, Render(markdown), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_goal_is_a_sentence_without_its_links()
+    {
+        Assert.Equal("write a <code>Socket</code> client", LessonText.Sentence("write a `Socket` [client](01-sockets.ipynb)"));
+    }
+}
