@@ -25,7 +25,7 @@ static class RunCommand
         };
         var timeout = new Option<double>("--timeout")
         {
-            Description = "How long one cell may run.",
+            Description = "How long one cell may run. Verso, which runs a notebook as a whole, gets five times that for the whole.",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => 60,
         };
