@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SocketSchool.Notebooks.Documents;
 
 namespace SocketSchool.App.Commands;
 
@@ -58,24 +59,12 @@ static class MeasureOutput
             throw new BadInputException($"--csv {csv} --html {html}: both are the same file. Give two.");
     }
 
-    /// <summary>Writes beside the file first, then renames, so that an old file is never half overwritten.</summary>
+    /// <summary>Writes the whole file or nothing, so that an old file is never half overwritten, and says so.</summary>
     /// <exception cref="BadInputException">It cannot be written.</exception>
     public static void Write(string option, string? path, string text)
     {
         if (path is null) return;
-        Try(option, path, file =>
-        {
-            var beside = $"{file}.{Guid.NewGuid():N}.tmp";
-            try
-            {
-                File.WriteAllText(beside, text);
-                File.Move(beside, file, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(beside);
-            }
-        });
+        Try(option, path, file => AtomicFile.Write(file, text));
         Console.WriteLine($"written to {path}");
     }
 

@@ -252,18 +252,7 @@ static class PageMessages
     {
         json.WriteStartArray(name);
         foreach (var place in places)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("line", place.Line);
-            json.WriteNumber("column", place.Column);
-            json.WriteNumber("endLine", place.EndLine);
-            json.WriteNumber("endColumn", place.EndColumn);
-            json.WriteString("severity", place.Severity);
-            json.WriteString("code", place.Code);
-            json.WriteString("message", place.Message);
-            json.WriteEndObject();
-        }
-
+            place.WriteTo(json);
         json.WriteEndArray();
     }
 

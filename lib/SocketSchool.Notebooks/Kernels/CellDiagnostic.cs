@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SocketSchool.Notebooks.Kernels;
 
 /// <summary>A place in a cell's text and what is wrong there, as an editor marks it.</summary>
@@ -16,4 +18,18 @@ public sealed record CellDiagnostic(
 
     /// <summary>The <see cref="Severity"/> of what does not.</summary>
     public const string Warning = "warning";
+
+    /// <summary>Writes it as an object, the same for the kernel's parent and for the page.</summary>
+    internal void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("line", Line);
+        json.WriteNumber("column", Column);
+        json.WriteNumber("endLine", EndLine);
+        json.WriteNumber("endColumn", EndColumn);
+        json.WriteString("severity", Severity);
+        json.WriteString("code", Code);
+        json.WriteString("message", Message);
+        json.WriteEndObject();
+    }
 }

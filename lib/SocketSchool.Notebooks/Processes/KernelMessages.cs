@@ -102,7 +102,7 @@ internal static class KernelMessages
                 json.WriteEndArray();
                 json.WriteStartArray("diagnostics");
                 foreach (var diagnostic in error.Diagnostics)
-                    WriteDiagnostic(json, diagnostic);
+                    diagnostic.WriteTo(json);
                 json.WriteEndArray();
                 break;
             case KernelEvent.Done done:
@@ -127,19 +127,6 @@ internal static class KernelMessages
             root.GetProperty("succeeded").GetBoolean(), TimeSpan.FromMilliseconds(root.GetProperty("ms").GetDouble())),
         _ => throw new FormatException($"The kernel sent the unknown event '{name}'."),
     };
-
-    static void WriteDiagnostic(Utf8JsonWriter json, CellDiagnostic diagnostic)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("line", diagnostic.Line);
-        json.WriteNumber("column", diagnostic.Column);
-        json.WriteNumber("endLine", diagnostic.EndLine);
-        json.WriteNumber("endColumn", diagnostic.EndColumn);
-        json.WriteString("severity", diagnostic.Severity);
-        json.WriteString("code", diagnostic.Code);
-        json.WriteString("message", diagnostic.Message);
-        json.WriteEndObject();
-    }
 
     static CellDiagnostic ReadDiagnostic(JsonElement json) => new(
         Int(json, "line"), Int(json, "column"), Int(json, "endLine"), Int(json, "endColumn"),
