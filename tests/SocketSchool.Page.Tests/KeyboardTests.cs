@@ -25,7 +25,47 @@ public sealed class KeyboardTests
 
         Assert.Equal("", await learner.AskAsync<string>("lesson.code.filter(c => c.ok !== true).map(c => c.label).join()"));
         Assert.True(await learner.AskAsync<bool>("lesson.current === [...lesson.cells.values()].at(-1)"));
-        Assert.True(await learner.AskAsync<bool>("(r => r.bottom > 0 && r.top < innerHeight)(document.activeElement.getBoundingClientRect())"));
+        await learner.UntilAsync(IsOnScreen);
+    }
+
+    [PageFact]
+    public async Task What_a_cell_shows_does_not_push_the_next_one_off_the_screen_until_the_learner_moves()
+    {
+        var go = Path.Combine(Path.GetTempPath(), $"socketschool-go-{Guid.NewGuid():N}");
+        var slow = $$"""
+            while (!System.IO.File.Exists(@"{{go}}")) await Task.Delay(10);
+            for (var i = 0; i < 9; i++) Console.WriteLine(i);
+            """;
+        using var lesson = new SmallLesson([.. Enumerable.Range(1, 3).Select(i => $"{i}"), slow, .. Enumerable.Range(5, 20).Select(i => $"{i}")]);
+        await using var server = await PageServer.StartAsync(null, "--notebooks", lesson.Folder);
+        await using var learner = await Learner.ComeAsync(server, new() { ViewportSize = new() { Width = 1280, Height = 450 } });
+        await learner.OpenAsync(SmallLesson.Name);
+        var keys = learner.Page.Keyboard;
+        for (var moves = 0; moves < 2; moves++)
+        {
+            File.Delete(go);
+            await learner.Cell("c3").FocusAsync();
+            await keys.PressAsync("j");
+            await keys.PressAsync("Shift+Enter");
+            Assert.Equal("cell-c5", await Focused(learner));
+            await learner.UntilAsync(IsOnScreen);
+            await learner.UntilAsync("cell('c4').state === 'running'");
+            if (moves == 1)
+            {
+                await learner.Page.Mouse.MoveAsync(640, 200);
+                await learner.Page.Mouse.WheelAsync(0, -2000);
+                await learner.UntilAsync("scrollY === 0");
+            }
+
+            await File.WriteAllTextAsync(go, "");
+            await learner.DoneAsync("c4");
+            Assert.Equal(moves == 0, await learner.AskAsync<bool>("scrollY > 0"));
+            if (moves == 1) continue;
+            await learner.UntilAsync(IsOnScreen);
+            Assert.True(await learner.AskAsync<bool>("cell('c4').outputs.dom.getBoundingClientRect().top > 0"), "the beginning of what the cell shows was scrolled away");
+        }
+
+        File.Delete(go);
     }
 
     [PageFact]
@@ -109,6 +149,8 @@ public sealed class KeyboardTests
         await learner.UntilAsync("window.said.includes(\"Cell 2 does not compile. Line 1: Cannot implicitly convert type 'string' to 'int'\")");
         Assert.Equal("Cell 2, failed", await learner.AskAsync<string>("cell('c2').dom.getAttribute('aria-label')"));
     }
+
+    private const string IsOnScreen = "(r => r.bottom > 0 && r.top < innerHeight)(document.activeElement.getBoundingClientRect())";
 
     private static Task<string> Focused(Learner learner) => learner.AskAsync<string>("document.activeElement.id");
 }

@@ -3,6 +3,7 @@ import { Bar } from './bar.js';
 import { CodeCell } from './code-cell.js';
 import { el } from './dom.js';
 import { loadEditor } from './editor.js';
+import { Follow } from './follow.js';
 import { lessonKeys } from './keys.js';
 import { NearEditors } from './near.js';
 import { notice, unnotice } from './notices.js';
@@ -12,7 +13,7 @@ import { rememberPlace, restorePlace } from './place.js';
 import { address, settings } from './settings.js';
 import { Connection, standingNotice } from './socket.js';
 import { TextCell } from './text-cell.js';
-import { editBeyond, go, openForPrint, reveal } from './walk.js';
+import { editBeyond, openForPrint, reveal } from './walk.js';
 
 const part = id => /** @type {any} */ (document.getElementById(id));
 
@@ -37,6 +38,7 @@ export class Lesson {
     this.editorLoaded = loadEditor();
     this.editorLoaded.then(isGood => { if (!isGood) sayWhatIsMissing(); });
     this.outline = outline(part('outline'), part('cells'));
+    this.follow = new Follow(part('cells'));
     this.panel = new Panel(this);
     this.bar = new Bar(this);
     lessonKeys(this);
@@ -180,7 +182,7 @@ export class Lesson {
    * @param {'next' | 'stay'} then
    */
   async run(cell, then) {
-    if (then === 'next') this.go(cell, 1);
+    if (then === 'next') this.go(cell, 1, cell.outputs.dom);
     if (!this.#isConnected()) return;
     const exercise = cell.check && this.code.find(other => other.exercise === cell.check);
     if (exercise && !exercise.isCurrent && exercise.state === 'idle' && !await this.#queue(exercise)) return;
@@ -278,10 +280,17 @@ export class Lesson {
   }
 
   /**
+   * Goes to the next cell, or the one before.
    * @param {Cell} from
    * @param {number} direction
+   * @param {HTMLElement} [result]  what the learner waits to see on the way
    */
-  go(from, direction) { go([...this.cells.values()], from, direction); }
+  go(from, direction, result) {
+    const all = [...this.cells.values()];
+    const to = all[all.indexOf(from) + direction] ?? from;
+    to.dom.focus({ preventScroll: true });
+    this.follow.begin(to, result);
+  }
 
   /**
    * @param {CodeCell} from

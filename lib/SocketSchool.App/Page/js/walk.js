@@ -3,20 +3,6 @@
 /** @typedef {import('./lesson.js').Cell} Cell */
 
 /**
- * Goes to the next cell, or the one before.
- * @param {Cell[]} all
- * @param {Cell} from
- * @param {number} direction
- */
-export function go(all, from, direction) {
-  const to = all[all.indexOf(from) + direction] ?? from;
-  to.dom.focus({ preventScroll: true });
-  // A text that is longer than the screen is read from its beginning.
-  const isTall = to.dom.offsetHeight > innerHeight * 0.8;
-  to.dom.scrollIntoView({ block: isTall ? 'start' : 'nearest' });
-}
-
-/**
  * The arrow keys lead from one editor into the next.
  * @param {import('./code-cell.js').CodeCell[]} all
  * @param {import('./code-cell.js').CodeCell} from
