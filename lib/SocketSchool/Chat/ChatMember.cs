@@ -100,6 +100,8 @@ internal sealed class ChatMember : IThreadPoolWorkItem
     private void Fail(Exception e)
     {
         if (Interlocked.CompareExchange(ref _failure, e, null) is not null) return;
+        // Stopped before the next line began: what has been sent is whole, and the server closes in good order.
+        if (_stop.IsCancellationRequested && !Client.SendWasGivenUp) return;
         // On another thread: closing is a system call, and whoever tells the room something has no time for that. It also ends the wait
         // of the member's own reader, which then reports the failure.
         ThreadPool.UnsafeQueueUserWorkItem(static client => client.Abort(), Client, preferLocal: false);

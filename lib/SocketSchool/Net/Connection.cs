@@ -153,6 +153,16 @@ public sealed partial class Connection : IAsyncDisposable, IDisposable
     /// <summary>Both ends, for instance <c>127.0.0.1:50000 -> 127.0.0.1:7007</c>.</summary>
     public override string ToString() => $"{LocalEndPoint} -> {RemoteEndPoint}";
 
+    /// <summary>
+    /// Waits, but not long, until no other task is inside a send. The bytes may be at the client already while the thread that sent them
+    /// has yet to return from the system call; closing the socket under it makes the runtime reset the connection.
+    /// </summary>
+    internal async Task LetSendReturnAsync()
+    {
+        // The time of a thread that waits for its turn on a processor, so not the TimeProvider's.
+        if (await _sendGate.WaitAsync(TimeSpan.FromMilliseconds(100))) _sendGate.Release();
+    }
+
     internal TimeSpan Age => Options.TimeProvider.GetElapsedTime(_openedAt);
 
     internal void Record(WireEventKind kind, ReadOnlySpan<byte> bytes = default, string text = "", long offset = -1) =>

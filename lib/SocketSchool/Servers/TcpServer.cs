@@ -189,6 +189,7 @@ public class TcpServer : Server
         }
         finally
         {
+            if (!connection.IsDisposed) await connection.LetSendReturnAsync();
             connection.Dispose();
             _open.TryRemove(connection, out _);
             Interlocked.Decrement(ref _openCount);

@@ -214,6 +214,20 @@ public class ChatServerTests
         Assert.Empty(room.Faults);
     }
 
+    // The thread that sent the welcome may not have returned yet when the room is closed: seen as one reset in a few hundred rooms.
+    [Fact]
+    public Task A_room_that_stops_right_after_a_line_resets_nobody() => Parallel.ForEachAsync(
+        Enumerable.Range(0, 2000),
+        new ParallelOptions { MaxDegreeOfParallelism = 8 },
+        async (_, stop) =>
+        {
+            var room = ChatServer.Start();
+            using var ada = await PlainClient.ConnectAsync(room);
+            Assert.EndsWith("\n", await ada.ReadSomeAsync(), StringComparison.Ordinal);
+            await room.StopAsync().WaitAsync(PlainClient.Patience, stop);
+            Assert.Equal("", await ada.ReadToEndAsync());
+        });
+
     [Fact]
     public void A_queue_too_small_for_a_line_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => ChatServer.Start(maxQueuedBytes: 1000));

@@ -69,6 +69,13 @@ internal sealed class PlainClient : IDisposable
         return bytes;
     }
 
+    /// <summary>What one receive brings.</summary>
+    public async Task<string> ReadSomeAsync()
+    {
+        var bytes = new byte[4096];
+        return Encoding.UTF8.GetString(bytes, 0, await _socket.ReceiveAsync(bytes.AsMemory()).AsTask().WaitAsync(Patience));
+    }
+
     /// <summary>One line with its end; what there is when the stream ends before.</summary>
     public async Task<string> ReadLineAsync()
     {
