@@ -22,12 +22,24 @@ internal sealed class PageServer : IAsyncDisposable
 
     /// <param name="my">A folder that another server used; a new one when left out, which goes with the server.</param>
     /// <param name="arguments">More arguments of <c>serve</c>.</param>
-    public static async Task<PageServer> StartAsync(string? my = null, params string[] arguments)
+    public static Task<PageServer> StartAsync(string? my = null, params string[] arguments) =>
+        StartAsync(AppContext.BaseDirectory, my, ["--no-cdn", .. arguments]);
+
+    /// <summary>A copy of the program, away from the packages that npm has fetched: it names those of the CDN.</summary>
+    /// <param name="folder">Where the copy goes.</param>
+    /// <param name="arguments">More arguments of <c>serve</c>.</param>
+    public static Task<PageServer> StartAwayAsync(string folder, params string[] arguments)
+    {
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        return StartAsync(folder, null, arguments);
+    }
+
+    private static async Task<PageServer> StartAsync(string program, string? my, string[] arguments)
     {
         var folder = my ?? Directory.CreateTempSubdirectory("socketschool-my-").FullName;
         string[] port = arguments.Contains("--port") ? [] : ["--port", "0"];
         var info = new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "SocketSchool.App.dll"), "serve", "--no-open", "--no-cdn", .. port, "--my", folder, .. arguments])
+            "dotnet", [Path.Combine(program, "SocketSchool.App.dll"), "serve", "--no-open", .. port, "--my", folder, .. arguments])
         {
             WorkingDirectory = Repository.Folder,
             RedirectStandardOutput = true,

@@ -12,7 +12,10 @@ internal static class Repository
         [.. Directory.GetFiles(Notebooks, "*.ipynb").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether the editor and plotly.js are here, or would have to come from elsewhere.</summary>
-    public static bool HasPackages { get; } = Directory.Exists(Path.Combine(Folder, "lib", "SocketSchool.App", "Page", "node_modules"));
+    public static bool HasPackages => Directory.Exists(Packages);
+
+    /// <summary>Where npm has put them.</summary>
+    public static string Packages => Path.Combine(Folder, "lib", "SocketSchool.App", "Page", "node_modules");
 
     public static string Answer(string lesson, string exercise) =>
         File.ReadAllText(Path.Combine(Notebooks, "answers", lesson, exercise + ".csx")).TrimEnd();
