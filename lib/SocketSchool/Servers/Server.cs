@@ -8,7 +8,7 @@ namespace SocketSchool;
 /// <see cref="StopAsync"/> ends them, and a cell that shows one shows its card.
 /// </summary>
 [TypeFormatterSource(typeof(ViewFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
-public abstract class Server : IView, IAsyncDisposable
+public abstract partial class Server : IView, IAsyncDisposable
 {
     private const int FaultsKept = 100;
     private readonly Lock _gate = new();

@@ -75,7 +75,7 @@ public class TcpServer : Server
             Servers.StopOwn("tcp", options.Address, port);
             var server = create(options, Listen(new IPEndPoint(options.Address, port), options.Backlog));
             server.Announce();
-            server._accepting = Task.Run(server.AcceptLoopAsync);
+            server._accepting = Task.Run(() => server.AcceptLoopAsync(server._listener, server.Begin));
             return server;
         }
     }
@@ -105,29 +105,6 @@ public class TcpServer : Server
         {
             listener?.Dispose();
             throw new PortUnavailableException("TCP", endPoint, e);
-        }
-    }
-
-    private async Task AcceptLoopAsync()
-    {
-        while (!IsStopping)
-        {
-            try
-            {
-                Begin(await _listener.AcceptAsync(StopToken));
-            }
-            catch (Exception) when (IsStopping)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // A client that gave up in the queue, or no more file descriptors: the listener itself is fine, so go on, after a
-                // breath in case the cause lasts.
-                AddFault(null, e);
-                await Task.Delay(TimeSpan.FromMilliseconds(50), Options.TimeProvider, StopToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
         }
     }
 
@@ -240,25 +217,7 @@ public class TcpServer : Server
     private protected override async Task DrainAsync()
     {
         await _accepting;
-        var serving = Task.WhenAll(_open.Values);
-        try
-        {
-            await serving.WaitAsync(Options.StopTimeout, Options.TimeProvider);
-        }
-        catch (TimeoutException)
-        {
-            foreach (var connection in _open.Keys)
-            {
-                AddFault(connection.RemoteEndPoint, nameof(Options.StopTimeout),
-                    $"The code that serves {connection.RemoteEndPoint} did not return " +
-                    $"within {Say.Duration(Options.StopTimeout)} of the stop (StopTimeout). " +
-                    "Pass the token that it gets to everything it waits for.");
-                connection.Dispose();
-            }
-
-            // A handler that blocks its thread or waits for something else cannot be helped; the server ends without it.
-            await serving.WaitAsync(Options.StopTimeout, Options.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _open.Clear();
-        }
+        await WaitForClientsAsync(Task.WhenAll(_open.Values), () => _open.Keys.Select(open => (open.RemoteEndPoint, (IDisposable)open)));
+        _open.Clear();
     }
 }

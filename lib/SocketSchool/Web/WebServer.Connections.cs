@@ -18,28 +18,6 @@ public sealed partial class WebServer
         Interlocked.Decrement(ref _openCount);
     }
 
-    private async Task AcceptLoopAsync()
-    {
-        while (!IsStopping)
-        {
-            try
-            {
-                Begin(await _listener.AcceptAsync(StopToken));
-            }
-            catch (Exception) when (IsStopping)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // A client that gave up in the queue, or no more file descriptors: go on, after a breath in case the cause lasts.
-                AddFault(null, e);
-                await Task.Delay(TimeSpan.FromMilliseconds(50), Options.TimeProvider, StopToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
     private void Begin(Socket socket)
     {
         IPEndPoint client;
@@ -97,22 +75,7 @@ public sealed partial class WebServer
         _timer?.Dispose();
         foreach (var connection in _open.Keys) connection.Stop();
         var serving = Task.WhenAll(_open.Keys.Select(connection => connection.Running));
-        try
-        {
-            await serving.WaitAsync(Options.StopTimeout, Options.TimeProvider);
-        }
-        catch (TimeoutException)
-        {
-            foreach (var connection in _open.Keys)
-            {
-                AddFault(connection.Client, nameof(Options.StopTimeout),
-                    $"The code that serves {connection.Client} did not return within {Say.Duration(Options.StopTimeout)} of the stop (StopTimeout). " +
-                    "Pass the token that it gets to everything it waits for.");
-                connection.Dispose();
-            }
-
-            await serving.WaitAsync(Options.StopTimeout, Options.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            foreach (var connection in _open.Keys) Leave(connection);
-        }
+        await WaitForClientsAsync(serving, () => _open.Keys.Select(open => (open.Client, (IDisposable)open)));
+        foreach (var connection in _open.Keys) Leave(connection);
     }
 }

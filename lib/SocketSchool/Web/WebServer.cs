@@ -111,7 +111,7 @@ public sealed partial class WebServer : Server
             var server = new WebServer(options, limits, files, TcpServer.Listen(new IPEndPoint(options.Address, port), options.Backlog));
             server.Announce();
             server.WatchLimits();
-            server._accepting = Task.Run(server.AcceptLoopAsync);
+            server._accepting = Task.Run(() => server.AcceptLoopAsync(server._listener, server.Begin));
             return server;
         }
     }
