@@ -129,6 +129,32 @@ public sealed class KeyboardTests
     }
 
     [PageFact]
+    public async Task Button_that_was_clicked_last_does_not_keep_the_keys_of_the_cells()
+    {
+        using var lesson = new SmallLesson("var a = 1;", "var b = 2;");
+        await using var server = await PageServer.StartAsync(null, "--notebooks", lesson.Folder);
+        await using var learner = await Learner.ComeAsync(server);
+        await learner.OpenAsync(SmallLesson.Name);
+        var keys = learner.Page.Keyboard;
+
+        await learner.Page.ClickAsync("#theme");
+        await keys.PressAsync("j");
+        Assert.Equal("cell-c1", await Focused(learner));
+        await learner.Page.ClickAsync("#theme");
+        var colours = await learner.Page.EvaluateAsync<string>("document.documentElement.dataset.shade ?? ''");
+        await keys.PressAsync("Shift+Enter");
+        await learner.DoneAsync("c1");
+        Assert.Equal("cell-c2", await Focused(learner));
+        Assert.Equal(colours, await learner.Page.EvaluateAsync<string>("document.documentElement.dataset.shade ?? ''"));
+
+        await keys.PressAsync("s");
+        await learner.UntilAsync("lesson.panel.isOpen");
+        await keys.PressAsync("s");
+        await learner.UntilAsync("!lesson.panel.isOpen");
+        Assert.Equal("cell-c2", await Focused(learner));
+    }
+
+    [PageFact]
     public async Task What_happens_is_said_to_screen_readers()
     {
         using var lesson = new SmallLesson("var a = 1;", "int b = \"\";");

@@ -63,6 +63,14 @@ internal sealed class PageServer : IAsyncDisposable
     /// <summary>The learner's copy of a lesson as it is on the disk.</summary>
     public string Copy(string lesson) => File.ReadAllText(Path.Combine(MyFolder, lesson + ".ipynb"));
 
+    /// <summary>Ends it as Ctrl+C does: everything is saved.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"])!;
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(s_limit);
+    }
+
     /// <summary>Ends it as a power cut would.</summary>
     public async Task KillAsync()
     {

@@ -119,6 +119,7 @@ public sealed class RunTests
         await learner.Page.ClickAsync("#more");
         await learner.Page.ClickAsync("[data-do=restart]");
         await learner.UntilAsync("cell('c1').dom.classList.contains('stale') && lesson.kernel === 'idle'");
+        await Assertions.Expect(learner.Page.Locator(".notice")).ToContainTextAsync("The kernel was restarted.");
         await learner.RunAsync("c2");
         Assert.Contains("CS0103", await learner.Cell("c2").InnerTextAsync(), StringComparison.Ordinal);
 

@@ -53,7 +53,7 @@ static class ServeCommand
         var noCdn = new Option<bool>("--no-cdn") { Description = "Take the editor and the figures from this machine or not at all." };
         var keep = new Option<double>("--keep")
         {
-            Description = "How long a lesson's servers and variables outlive its page.",
+            Description = "How long a lesson's servers and variables outlive its page; up to 30 minutes while another page of ours is open, unless 0.",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => 60,
         };

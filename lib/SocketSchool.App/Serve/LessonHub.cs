@@ -16,6 +16,7 @@ sealed class LessonHub(ServeOptions options, LessonOptions session, LessonCatalo
     readonly Dictionary<string, Task> ending = new(StringComparer.Ordinal);
     readonly CancellationTokenSource closing = new();
     bool isClosed;
+    long? seenAt;
 
     /// <summary>Opens a lesson for a tab, or finds it open.</summary>
     /// <exception cref="BadInputException">It cannot be opened: no such lesson, too many open, a file that cannot be used.</exception>
@@ -41,7 +42,10 @@ sealed class LessonHub(ServeOptions options, LessonOptions session, LessonCatalo
         }
     }
 
-    /// <summary>A tab has gone. After a while without any, the lesson's kernel is ended.</summary>
+    /// <summary>
+    /// A tab has gone. After a while without any, the lesson's kernel is ended. Somebody who looks at another page of ours is still
+    /// there, and comes back from the glossary to servers that run; for such a one the while is longer.
+    /// </summary>
     public void Close(string name, Tab tab)
     {
         lock (gate)
@@ -55,6 +59,13 @@ sealed class LessonHub(ServeOptions options, LessonOptions session, LessonCatalo
                 _ = EndLaterAsync(name, entry, entry.Ending.Token);
             }
         }
+    }
+
+    /// <summary>Somebody looks at the contents.</summary>
+    public void Seen()
+    {
+        lock (gate)
+            seenAt = session.Time.GetTimestamp();
     }
 
     /// <summary>The lessons that are open.</summary>
@@ -135,13 +146,23 @@ sealed class LessonHub(ServeOptions options, LessonOptions session, LessonCatalo
 
     async Task EndLaterAsync(string name, Entry entry, CancellationToken cancellationToken)
     {
-        await Task.Delay(options.Keep, session.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (gate)
+        while (true)
         {
-            if (!cancellationToken.IsCancellationRequested && lessons.GetValueOrDefault(name) == entry && entry.Users == 0)
+            await Task.Delay(options.Keep, session.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lock (gate)
+            {
+                if (cancellationToken.IsCancellationRequested || lessons.GetValueOrDefault(name) != entry || entry.Users > 0)
+                    return;
+                if (options.Keep > TimeSpan.Zero && IsSomebodyThere() && session.Time.GetElapsedTime(entry.IdleSince) < options.KeepBeside)
+                    continue;
                 End(name);
+                return;
+            }
         }
     }
+
+    bool IsSomebodyThere() =>
+        lessons.Values.Any(entry => entry.Users > 0) || (seenAt is { } seen && session.Time.GetElapsedTime(seen) < options.Keep);
 
     sealed class Entry(OpenLesson lesson)
     {

@@ -89,6 +89,9 @@ static class PageMessages
             json.WriteString("problem", problem);
     });
 
+    /// <summary>The cell that the page asked for is there; the lesson that was sent before has it.</summary>
+    public static byte[] Added(string cell) => OfCell("added", cell);
+
     /// <summary>The servers that run, in few words: for pages whose panel is closed.</summary>
     public static byte[] ServerNames(JsonElement? answer) => Message("panel", json => WriteServers(json, answer, IsName));
 
@@ -221,6 +224,8 @@ static class PageMessages
         json.WriteString("source", cell.Source);
         json.WriteNumber("revision", Revision.Of(cell.Source));
         json.WriteBoolean("original", cell.IsOriginal);
+        if (cell.IsLearners)
+            json.WriteBoolean("mine", true);
         json.WriteStartArray("tags");
         foreach (var tag in cell.Tags)
             json.WriteStringValue(tag);

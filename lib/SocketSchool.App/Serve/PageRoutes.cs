@@ -106,8 +106,11 @@ sealed class PageRoutes(
         return WriteAsync(context, File.ReadAllBytes(path), type);
     }
 
-    async Task ContentsAsync(HttpContext context) =>
+    async Task ContentsAsync(HttpContext context)
+    {
+        hub.Seen();
         await WriteAsync(context, await contents.ToJsonAsync(context.RequestAborted), "application/json; charset=utf-8");
+    }
 
     async Task SocketAsync(HttpContext context, string name)
     {

@@ -32,6 +32,12 @@ sealed record ServeOptions(string Notebooks, string MyNotebooks)
     /// <summary>How long a lesson's kernel lives after its last page was closed.</summary>
     public TimeSpan Keep { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long it lives while another page of ours is open: who looks a word up wants to come back to servers that run.
+    /// Default: 30 minutes.
+    /// </summary>
+    public TimeSpan KeepBeside { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>How long a cell may run; <see langword="null"/> without a limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 

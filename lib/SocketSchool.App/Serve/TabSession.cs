@@ -71,6 +71,10 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time) : IAsyncD
             case "restart":
                 Session.Restart(message.TryGetProperty("run", out var run) && run.GetBoolean());
                 return null;
+            case "addCell":
+                return AddCell(message);
+            case "removeCell":
+                return Session.RemoveCell(Cell(message));
             case "resetCell":
                 tab.Send(PageMessages.Notice(Session.ResetCell(Cell(message), tab)));
                 return null;
@@ -88,6 +92,14 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time) : IAsyncD
             default:
                 return "The page asked for something that this server does not know. Reload the page.";
         }
+    }
+
+    string? AddCell(JsonElement message)
+    {
+        var (cell, problem) = Session.AddCell(Text(message, "after"), Text(message, "source") ?? "");
+        if (cell is not null)
+            tab.Send(PageMessages.Added(cell));
+        return problem;
     }
 
     void ShowPanel(JsonElement message)

@@ -9,6 +9,7 @@ namespace SocketSchool.Notebooks.Sessions;
 /// <param name="Number">A code cell's place among the code cells, from 1, which its error messages name; else 0.</param>
 /// <param name="Source">Its text.</param>
 /// <param name="IsOriginal">Whether that is the lesson's own text.</param>
+/// <param name="IsLearners">Whether the learner has added the cell.</param>
 /// <param name="Tags">Its tags.</param>
 /// <param name="Outputs">Its outputs in nbformat 4, a copy.</param>
 /// <param name="Diagnostics">The places of the errors of its last run, if the text is still the same.</param>
@@ -23,6 +24,7 @@ public sealed record CellRecord(
     int Number,
     string Source,
     bool IsOriginal,
+    bool IsLearners,
     IReadOnlyList<string> Tags,
     JsonArray Outputs,
     IReadOnlyList<CellDiagnostic> Diagnostics,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using SocketSchool.Notebooks.Documents;
 
 namespace SocketSchool.Notebooks.Sessions;
@@ -73,6 +74,40 @@ public sealed class LearnerCopy
     {
         cell.Source = source;
         unsaved.Add(cell.Id);
+    }
+
+    /// <summary>Adds a code cell of the learner's own; <see cref="Save"/> writes it.</summary>
+    /// <param name="after">The id of the cell that it stands behind; <see langword="null"/> puts it first.</param>
+    /// <param name="source">Its text.</param>
+    /// <returns>Its id; <see langword="null"/> when there is no cell <paramref name="after"/>.</returns>
+    public string? Add(string? after, string source)
+    {
+        var at = after is null ? 0 : Document.Cells.ToList().FindIndex(cell => cell.Id == after) + 1;
+        if (after is not null && at == 0)
+            return null;
+        string id;
+        do
+            id = $"my-{Guid.NewGuid():N}"[..11];
+        while (Document.Cells.Any(cell => cell.Id == id));
+        Rebuild(cells => cells.Insert(at, new JsonObject
+        {
+            ["cell_type"] = "code",
+            ["execution_count"] = null,
+            ["id"] = id,
+            ["metadata"] = new JsonObject(),
+            ["outputs"] = new JsonArray(),
+            ["source"] = NotebookCell.Lines(source),
+        }));
+        return id;
+    }
+
+    /// <summary>Removes a cell; <see cref="Save"/> writes that.</summary>
+    /// <param name="cell">A cell of <see cref="Document"/>.</param>
+    public void Remove(NotebookCell cell)
+    {
+        var at = Document.Cells.ToList().IndexOf(cell);
+        Rebuild(cells => cells.RemoveAt(at));
+        unsaved.Remove(cell.Id);
     }
 
     /// <summary>
@@ -175,6 +210,16 @@ public sealed class LearnerCopy
         unsaved.Clear();
         hasMerged = true;
     }
+
+    // A notebook has the cells that it was read with, so it is read again.
+    void Rebuild(Action<JsonArray> change)
+    {
+        var root = JsonNode.Parse(Document.ToJson())!.AsObject();
+        change(root["cells"]!.AsArray());
+        Document = Notebook.Parse(NotebookText(root), FilePath);
+    }
+
+    internal static string NotebookText(JsonObject root) => new JsonText(" ", "\n", Ascii: false).Write(root, "") + "\n";
 
     void Load()
     {

@@ -232,6 +232,7 @@ public sealed partial class LessonSession : IAsyncDisposable
             number,
             cell.Source,
             cell.Source == copy.OriginalSource(cell.Id),
+            IsLearners(cell),
             cell.Tags,
             run?.Outputs?.ToJson() ?? cell.Outputs.DeepClone().AsArray(),
             run?.Diagnostics ?? [],

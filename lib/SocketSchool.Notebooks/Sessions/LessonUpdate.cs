@@ -33,8 +33,7 @@ internal sealed class LessonUpdate
             update.Take(cell, tree!.DeepClone().AsObject());
         update.AddLearnersOwn(mine);
         root["cells"] = new JsonArray([.. update.cells.Select(cell => cell.Cell)]);
-        var text = new JsonText(" ", "\n", Ascii: false).Write(root, "") + "\n";
-        return (Notebook.Parse(text, name), update.both);
+        return (Notebook.Parse(LearnerCopy.NotebookText(root), name), update.both);
     }
 
     void Take(NotebookCell now, JsonObject tree)

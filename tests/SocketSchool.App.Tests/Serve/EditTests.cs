@@ -162,6 +162,41 @@ public class EditTests
     }
 
     [Fact]
+    public async Task Cells_of_the_learners_own_stand_where_they_were_put_are_run_and_kept_and_can_be_removed()
+    {
+        // Stopped below; its folder goes on.
+        var page = await StartAsync();
+        await using var tab = await page.OpenAsync();
+        await using var other = await page.OpenAsync();
+        await other.WaitAsync("lesson");
+        other.Forget();
+
+        await tab.SendAsync("addCell", new { after = "cell-2", source = "2.5" });
+        var added = (await tab.WaitAsync("added")).GetProperty("cell").GetString()!;
+        await tab.SendAsync("addCell", new { after = (string?)null });
+        await tab.WaitAsync(message => PageTab.Type(message) == "added" && !message.GetProperty("cell").ValueEquals(added), "a second added");
+
+        Assert.Equal(["", "1", "2", "2.5", "3"], Notebook.Load(page.Folder.File("my/lesson.ipynb")).Cells.Select(cell => cell.Source));
+        var seen = (await other.WaitAsync("lesson")).GetProperty("cells")[2];
+        Assert.True(seen.GetProperty("mine").GetBoolean());
+        Assert.Equal(added, seen.GetProperty("id").GetString());
+        await tab.SendAsync("edit", new { cell = added, source = "2.75", revision = Revision.Of("2.5") });
+        await tab.WaitAsync("saved", added);
+        await tab.SendAsync("removeCell", new { cell = "cell-2" });
+        Assert.StartsWith("This cell is the lesson's.", (await tab.WaitAsync("error")).GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        // They outlive the server, the lesson's own cells are as they were, and a removed one is gone from the file.
+        var folder = await page.StopAsync();
+        await using var again = await Page.StartAsync(_ => { }, folder: folder);
+        await using var later = await again.OpenAsync();
+        Assert.Equal("2.75", Cell(await later.WaitAsync("lesson"), added).GetProperty("source").GetString());
+        later.Forget();
+        await later.SendAsync("removeCell", new { cell = added });
+        await later.WaitAsync("lesson");
+        Assert.Equal(["", "1", "2", "3"], Notebook.Load(folder.File("my/lesson.ipynb")).Cells.Select(cell => cell.Source));
+    }
+
+    [Fact]
     public async Task A_broken_copy_is_kept_aside_and_the_lesson_opens()
     {
         await using var page = await StartAsync();

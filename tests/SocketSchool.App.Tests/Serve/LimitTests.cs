@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using SocketSchool.App.Serve;
+using SocketSchool.Notebooks.Sessions;
 
 namespace SocketSchool.App.Tests.Serve;
 
@@ -139,6 +140,19 @@ public class LimitTests
             Assert.True(attempt < 200, "the lesson that nobody looks at did not make room");
             await Task.Delay(20);
         }
+    }
+
+    [Fact]
+    public async Task Cells_are_added_until_there_are_as_many_as_a_page_can_show()
+    {
+        await using var page = await Page.StartAsync(folder => folder.Notebook("notebooks/lesson.ipynb", [.. Enumerable.Repeat("1", LessonSession.MaxCells - 1)]));
+        await using var tab = await page.OpenAsync();
+
+        await tab.SendAsync("addCell", new { after = (string?)null });
+        await tab.WaitAsync("added");
+        await tab.SendAsync("addCell", new { after = (string?)null });
+
+        Assert.StartsWith("This lesson has 500 cells", (await tab.WaitAsync("error")).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

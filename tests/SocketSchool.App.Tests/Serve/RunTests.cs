@@ -162,6 +162,28 @@ public class RunTests
         Assert.Single(Notebook.Load(page.Folder.File("my/lesson.ipynb")).Cells[0].Outputs);
     }
 
+    [UnixFact]
+    public async Task Who_looks_something_up_on_another_page_comes_back_to_a_kernel_that_still_runs()
+    {
+        await using var page = await Page.StartAsync(
+            folder =>
+            {
+                folder.Notebook("notebooks/lesson.ipynb", "var kept = 1;", "kept");
+                folder.Notebook("notebooks/other.ipynb", "1");
+            },
+            options => options with { Kernel = App.Kernel, Keep = TimeSpan.FromMilliseconds(100), KeepBeside = TimeSpan.FromMinutes(5) });
+        await using (var tab = await page.OpenAsync())
+            await tab.RunAsync("cell-1");
+
+        // The kernel's end would take away what the second cell wants. No kernel starts and runs a cell in twice the while.
+        await using (var other = await page.OpenAsync("other"))
+            await other.RunAsync("cell-1");
+
+        await using var again = await page.OpenAsync();
+        await again.RunAsync("cell-2");
+        Assert.Equal("1", again.Output("cell-2"));
+    }
+
     [Fact]
     public async Task The_panel_shows_the_servers_and_their_log_once_and_stops_them()
     {

@@ -98,13 +98,16 @@ export class Bar {
       el('button', { type: 'button', disabled, on: { click: () => { cell.more.focus(); action(); } } }, label, keys && el('kbd', {}, keys));
     const copied = () => navigator.clipboard.writeText(cell.text.source)
       .then(() => announce('Copied.'), () => notice('news', 'The browser did not allow the copy.'));
-    menu.replaceChildren(
+    menu.replaceChildren(...[
       item('Run', () => lesson.run(cell, 'stay'), 'Ctrl Enter'),
       item('Run all above', () => lesson.runAbove(cell)),
       item('Run all above, then this', () => lesson.runAboveAnd(cell)),
       el('hr'),
+      item('Add a cell below', () => lesson.addCell(cell), 'B'),
+      cell.isMine && item('Remove this cell', () => lesson.removeCell(cell), 'D D'),
+      el('hr'),
       item('Copy the code', copied),
-      item('Reset this cell', () => lesson.resetCell(cell), '', cell.text.isOriginal && cell.text.isSaved));
+      !cell.isMine && item('Reset this cell', () => lesson.resetCell(cell), '', cell.text.isOriginal && cell.text.isSaved)].filter(one => one !== false));
     menu.showPopover();
     placeMenu(menu, cell.more);
     menu.querySelector('button')?.focus();

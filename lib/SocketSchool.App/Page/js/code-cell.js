@@ -34,18 +34,19 @@ export class CodeCell {
   constructor(lesson, data) {
     this.#lesson = lesson;
     this.id = data.id;
-    this.number = data.number;
+    /** Its place among the code cells, from 1. @type {number} */ this.number = data.number;
+    /** Whether the learner has added it. */ this.isMine = data.mine === true;
     /** @type {string[]} */ this.tags = data.tags ?? [];
     this.exercise = this.#tag('exercise:');
     this.check = this.#tag('check:');
     this.text = new CellText(lesson.name, this.id, message => lesson.connection.send(message), what => this.#textChanged(what));
-    this.outputs = new Outputs(`cell ${this.number}`, `${lesson.name}:${this.id}`, key => this.#fromFrame(key));
+    this.outputs = new Outputs(`${lesson.name}:${this.id}`, key => this.#fromFrame(key));
 
     this.#still = el('pre.still', { on: { pointerup: event => this.#openAt(event) } }, el('code.code'));
     this.box = el('div.box', {}, this.#still);
     this.button = el('button.run', { type: 'button', on: { click: () => this.press() } });
     this.more = el('button.more', {
-      type: 'button', 'aria-label': `More about cell ${this.number}`, title: 'More', 'aria-haspopup': 'true', on: { click: () => lesson.bar.cellMenu(this) },
+      type: 'button', title: 'More', 'aria-haspopup': 'true', on: { click: () => lesson.bar.cellMenu(this) },
     }, icon('more'));
     this.countDom = el('span.count');
     this.timeDom = el('span.time');
@@ -54,7 +55,9 @@ export class CodeCell {
     this.problemsPlace = el('div');
     this.conflictPlace = el('div');
     this.dom = el('section.cell.code', { id: `cell-${this.id}`, tabIndex: 0, role: 'group', data: { cell: this.id } });
-    this.dom.append(...[this.head, this.#folded(data.source) ?? this.box, this.side, this.conflictPlace, this.problemsPlace, this.outputs.dom]);
+    const fold = this.#folded(data.source);
+    /** Whether it only makes names known, so that it may be run before any other cell without being asked for. */ this.isSetup = fold !== null;
+    this.dom.append(...[this.head, fold ?? this.box, this.side, this.conflictPlace, this.problemsPlace, this.outputs.dom]);
     this.box.append(this.more);
     if (this.exercise) this.dom.classList.add('is-exercise');
     if (this.check) this.dom.classList.add('is-check');
@@ -83,6 +86,9 @@ export class CodeCell {
     this.count = data.count ?? null;
     this.ms = data.ms ?? null;
     this.ok = data.ok ?? null;
+    this.number = data.number;
+    this.more.setAttribute('aria-label', `More about cell ${this.number}`);
+    this.outputs.label(`cell ${this.number}`);
     this.generation = data.generation ?? (this.ok === null ? null : this.#lesson.generation);
     this.state = data.state ?? 'idle';
     this.text.load(data.source, data.revision, data.original, isFirst);
@@ -135,7 +141,7 @@ export class CodeCell {
     this.button.setAttribute('aria-label', label);
     this.button.title = isRunning ? 'Interrupt' : this.state === 'queued' ? 'Waiting' : 'Run (Shift+Enter)';
     this.countDom.textContent = isRunning ? '[*]' : this.count === null ? '' : `[${this.count}]`;
-    this.countDom.title = isStale ? 'Run before the kernel was restarted' : this.ok === false ? 'The last run failed' : '';
+    this.countDom.title = this.count === null ? '' : `Cell ${this.number}${isStale ? ', run before the kernel was restarted' : this.ok === false ? ', whose last run failed' : ''}`;
     this.timeDom.textContent = this.state === 'idle' && this.ms && this.ok !== null ? duration(this.ms) : '';
     const how = isRunning ? 'running' : this.state === 'queued' ? 'waiting' : this.count === null ? 'not run' : this.ok === false ? 'failed' : isStale ? 'run before the restart' : 'run';
     this.dom.setAttribute('aria-label', `${this.label}, ${how}`);

@@ -30,9 +30,11 @@ export function lessonKeys(lesson) {
         return true;
       case 'ArrowDown': case 'j': lesson.go(cell, 1); return true;
       case 'ArrowUp': case 'k': lesson.go(cell, -1); return true;
+      case 'a': lesson.addAbove(cell); return true;
+      case 'b': lesson.addCell(cell); return true;
+      case 'd': if (isTwice('d') && cell.kind === 'code') lesson.removeCell(cell); return true;
       case '0': if (isTwice('0')) lesson.restart(); return true;
       case 'i': if (isTwice('i')) lesson.interrupt(); return true;
-      case 's': lesson.panel.toggle(); return true;
       default: return false;
     }
   };
@@ -50,8 +52,9 @@ export function lessonKeys(lesson) {
     if (event.key === 's' && command) {
       lesson.save();
       isOurs = true;
-    } else if (event.key === 'Enter' && (event.shiftKey || command) && cell) {
-      isOurs = onCell(cell, event);
+    } else if (event.key === 'Enter' && (event.shiftKey || command) && (cell ?? lesson.current) && !target.closest('.panel')) {
+      // A button that was clicked last keeps the focus; who presses Shift+Enter means the cell.
+      isOurs = onCell(cell ?? lesson.current, event);
     } else if (command) {
       return;
     } else if (event.key === '?') {
@@ -61,12 +64,16 @@ export function lessonKeys(lesson) {
       if (lesson.panel.isOpen && target.closest('.panel')) lesson.panel.close();
       else if (cell && target !== dom) dom.focus({ preventScroll: true });
       isOurs = true;
+    } else if (event.key === 's') {
+      lesson.panel.toggle();
+      isOurs = true;
     } else if (cell && target === dom) {
       isOurs = onCell(cell, event);
-    } else if (!cell && (target === document.body || target.id === 'main') && (event.key === 'j' || event.key === 'k')) {
-      // From nowhere, the first cell on the screen.
-      const first = [...lesson.cells.values()].find(one => one.dom.getBoundingClientRect().bottom > 80);
-      first?.dom.focus({ preventScroll: true });
+    } else if (!cell && (event.key === 'j' || event.key === 'k')) {
+      // From the bar, or from nowhere: the cell that was current, or the first one on the screen.
+      const isSeen = one => { const at = one.dom.getBoundingClientRect(); return at.bottom > 80 && at.top < innerHeight; };
+      const back = lesson.current && isSeen(lesson.current) ? lesson.current : [...lesson.cells.values()].find(isSeen);
+      back?.dom.focus({ preventScroll: true });
       isOurs = true;
     }
     if (isOurs) event.preventDefault();

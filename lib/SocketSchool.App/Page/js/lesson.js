@@ -8,6 +8,7 @@ import { lessonKeys } from './keys.js';
 import { NearEditors } from './near.js';
 import { notice, unnotice } from './notices.js';
 import { outline } from './outline.js';
+import { addAbove, addCell, placeCells, removeCell } from './own-cells.js';
 import { Panel } from './panel.js';
 import { rememberPlace, restorePlace } from './place.js';
 import { address, settings } from './settings.js';
@@ -62,12 +63,13 @@ export class Lesson {
       case 'lesson': this.#load(message); break;
       case 'queued': cell?.queued(); break;
       case 'unqueued': cell?.unqueued(); this.#sentHome++; break;
-      case 'started': cell?.started(message.count); this.#sentHome = 0; break;
+      case 'started': cell?.started(message.count); this.#sentHome = 0; unnotice('before'); break;
       case 'output': cell?.outputs.set(message.index, message.output); break;
       case 'append': cell?.outputs.append(message.index, message.text); break;
       case 'diagnostics': cell?.mark(message.items ?? []); break;
       case 'done': cell?.done(message.ok, message.ms); if (cell) this.#ended(cell); break;
       case 'kernel': this.#setKernel(message); break;
+      case 'added': if (cell) this.#edit(cell); break;
       case 'saved':
         cell?.text.acknowledge(message.revision, message.original);
         if (message.problem) notice('save', message.problem, { kind: 'error' });
@@ -93,19 +95,15 @@ export class Lesson {
     this.#sentHome = 0;
     if (cell.ok || left === 0 || this.#wasInterrupted) return;
     const show = { label: 'Show it', do: () => { unnotice('news'); cell.dom.focus({ preventScroll: true }); cell.dom.scrollIntoView({ block: 'center' }); } };
-    notice('news', `${cell.label} failed, so ${left === 1 ? 'the cell that waited was' : `the ${left} cells that waited were`} not run.`, { kind: 'error', action: show });
+    const how = cell.problems.some(({ severity }) => severity === 'error') ? 'does not compile' : 'failed';
+    notice('news', `${cell.label} ${how}, so ${left === 1 ? 'the cell that waited was' : `the ${left} cells that waited were`} not run.`, { kind: 'error', action: show });
   }
   #wasInterrupted = false;
 
   /** @param {any} message */
   #load(message) {
     if (message.kernel) this.#setKernel(message.kernel, true);
-    const ids = [...this.cells.keys()];
-    if (ids.length === message.cells.length && message.cells.every(({ id }, at) => ids[at] === id)) {
-      for (const data of message.cells) /** @type {any} */ (this.cells.get(data.id)).load(data);
-    } else {
-      this.cells = new Map(message.cells.map(data => [data.id, data.kind === 'code' ? new CodeCell(this, data) : new TextCell(data)]));
-      part('cells').replaceChildren(...[...this.cells.values()].map(cell => cell.dom));
+    if (this.#place(message.cells)) {
       this.#near.watch();
       this.editorLoaded.then(() => this.#near.open());
     }
@@ -113,6 +111,7 @@ export class Lesson {
     this.#setProgress(message);
     showTurn(message);
     if (message.notice) notice('news', message.notice);
+    const isOld = !this.isLoaded && this.code.some(cell => cell.count !== null) && !this.code.some(cell => cell.generation === this.generation);
     // The text was not there when the browser looked for the place that the address names.
     if (!this.isLoaded) {
       reveal(location.hash);
@@ -120,9 +119,32 @@ export class Lesson {
       rememberPlace(this);
     }
     this.isLoaded = true;
+    if (isOld) notice('before', 'What the cells show is from before. Its variables and servers are gone: run again what you need.', { action: this.#runAllAction('before') });
     this.bar.showKernel();
     this.bar.showSaved();
   }
+
+  /**
+   * Puts the cells into the page. Those that are there stay where they stand: a frame that is moved loads again.
+   * @param {any[]} all  as the server describes them
+   * @returns {boolean} whether there are others than before
+   */
+  #place(all) {
+    const before = this.cells;
+    this.cells = new Map(all.map(data => {
+      const known = before.get(data.id);
+      if (known?.kind !== data.kind) return [data.id, data.kind === 'code' ? new CodeCell(this, data) : new TextCell(data)];
+      /** @type {any} */ (known).load(data);
+      return [data.id, known];
+    }));
+    placeCells(part('cells'), before, this.cells);
+    if (this.current && this.cells.get(this.current.id) !== this.current) this.#setCurrent(null);
+    const ids = [...before.keys()];
+    return ids.length !== all.length || all.some(({ id }, i) => ids[i] !== id);
+  }
+
+  /** @param {string} matter */
+  #runAllAction(matter) { return { label: 'Run all', do: () => { unnotice(matter); this.runAll(); } }; }
 
   /**
    * @param {{ state: string, generation?: number, note?: string }} message
@@ -140,9 +162,11 @@ export class Lesson {
     // What is lost stays said until the learner has dealt with it.
     const isLoss = isOther || state === 'dead';
     if (note && isLoss) {
-      notice('kernel', note, { kind: state === 'dead' ? 'error' : '', action: { label: 'Run all', do: () => { unnotice('kernel'); this.runAll(); } } });
+      notice('kernel', note, { kind: state === 'dead' ? 'error' : '', action: this.#runAllAction('kernel') });
     } else if (note) {
       notice('news', note);
+    } else if (isOther && before === 'restarting' && !isQuiet && !this.isBusy) {
+      notice('news', 'The kernel was restarted. Variables and servers are gone: run again what you need.');
     }
     if (!isQuiet && before !== state && (state === 'restarting' || state === 'dead' || (state === 'idle' && before !== 'busy'))) {
       announce(note ?? `The kernel is ${Bar.word(state)}.`);
@@ -177,15 +201,16 @@ export class Lesson {
   // --- what the learner wants
 
   /**
-   * Runs a cell. A check first runs its exercise, when that has changed since it was run.
+   * Runs a cell. What it cannot do without is run before: the library is loaded, and a check runs its exercise when that has changed.
    * @param {CodeCell} cell
    * @param {'next' | 'stay'} then
    */
   async run(cell, then) {
     if (then === 'next') this.go(cell, 1, cell.outputs.dom);
-    if (!this.#isConnected()) return;
-    const exercise = cell.check && this.code.find(other => other.exercise === cell.check);
-    if (exercise && !exercise.isCurrent && exercise.state === 'idle' && !await this.#queue(exercise)) return;
+    if (!this.isConnected()) return;
+    const all = this.code;
+    const before = all.slice(0, all.indexOf(cell)).filter(other => other.isSetup || (cell.check && other.exercise === cell.check));
+    for (const other of before) if (!other.isCurrent && other.state === 'idle' && !await this.#queue(other)) return;
     await this.#queue(cell);
   }
 
@@ -220,7 +245,7 @@ export class Lesson {
   }
 
   interrupt() {
-    if (!this.isBusy || !this.#isConnected()) return;
+    if (!this.isBusy || !this.isConnected()) return;
     this.#wasInterrupted = true;
     this.connection.send({ type: 'interrupt' });
     announce('Interrupting.');
@@ -234,7 +259,23 @@ export class Lesson {
   /** @param {CodeCell} cell */
   async resetCell(cell) {
     await cell.text.settle();
-    if (this.#isConnected()) this.connection.send({ type: 'resetCell', cell: cell.id });
+    if (this.isConnected()) this.connection.send({ type: 'resetCell', cell: cell.id });
+  }
+
+  /** @param {Cell | null} after */
+  addCell(after) { addCell(this, after); }
+
+  /** @param {Cell} cell */
+  addAbove(cell) { addAbove(this, cell); }
+
+  /** @param {CodeCell} cell */
+  removeCell(cell) { return removeCell(this, cell); }
+
+  /** @param {CodeCell} cell */
+  async #edit(cell) {
+    this.follow.begin(cell);
+    await cell.edit();
+    cell.dom.scrollIntoView({ block: 'nearest' });
   }
 
   save() {
@@ -250,7 +291,7 @@ export class Lesson {
 
   /** Waits until what was typed is saved. @returns {Promise<boolean>} whether cells may be run */
   async #mayRun() {
-    if (!this.#isConnected()) return false;
+    if (!this.isConnected()) return false;
     this.#wasInterrupted = false;
     await Promise.all(this.code.map(cell => cell.text.settle()));
     const torn = this.code.find(cell => cell.text.conflict);
@@ -260,7 +301,8 @@ export class Lesson {
     return false;
   }
 
-  #isConnected() {
+  /** Whether something can be asked of the server now; else it says so. */
+  isConnected() {
     if (this.connection.isOpen) return true;
     announce('Not connected to the server.');
     this.connection.retry();

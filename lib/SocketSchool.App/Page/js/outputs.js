@@ -7,14 +7,14 @@ import { OutputFrame } from './frame.js';
  * page neither jumps nor flickers.
  */
 
-/** @typedef {{ kind: string, dom: HTMLElement, show: (output: any) => void, append?: (text: string) => void, remove: () => void }} Item */
+/** @typedef {{ kind: string, dom: HTMLElement, show: (output: any) => void, append?: (text: string) => void, label?: (label: string) => void, remove: () => void }} Item */
 
 const joined = text => (Array.isArray(text) ? text.join('') : text ?? '').toString();
 
 export class Outputs {
   /** @type {Item[]} */ #items = [];
   #count = 0;
-  #label;
+  #label = '';
   #key;
   #leave;
   #hidesErrors = false;
@@ -23,16 +23,21 @@ export class Outputs {
   dom = el('div.outputs', { role: 'group' });
 
   /**
-   * @param {string} label  as in "cell 3"
    * @param {string} key  by which the page remembers heights
    * @param {(key: { key: string, shift: boolean, ctrl: boolean }) => void} leave  keys that a frame hands back
    */
-  constructor(label, key, leave) {
-    this.#label = label;
+  constructor(key, leave) {
     this.#key = key;
     this.#leave = leave;
-    this.dom.setAttribute('aria-label', `Output of ${label}`);
     this.#near = new IntersectionObserver(entries => { if (entries.some(entry => entry.isIntersecting)) this.come(); }, { rootMargin: '1200px' });
+  }
+
+  /** @param {string} label  as in "cell 3" */
+  label(label) {
+    if (label === this.#label) return;
+    this.#label = label;
+    this.dom.setAttribute('aria-label', `Output of ${label}`);
+    for (const item of this.#items) item.label?.(`Output of ${label}`);
   }
 
   /** All outputs at once, as after a reload. @param {any[]} outputs */
@@ -141,7 +146,7 @@ export class Outputs {
 
   #frame(html, index) {
     const frame = new OutputFrame(`Output of ${this.#label}`, `${this.#key}:${index}`, this.#leave);
-    return { kind: 'html', dom: frame.dom, show: output => frame.show(html(output)), remove: () => frame.remove() };
+    return { kind: 'html', dom: frame.dom, show: output => frame.show(html(output)), label: text => frame.label(text), remove: () => frame.remove() };
   }
 
   #figure(index) {
