@@ -3,7 +3,7 @@ using System.Net;
 namespace SocketSchool;
 
 /// <summary>Draws a sequence diagram.</summary>
-internal sealed class SequenceSvg(SequenceModel model, string id)
+internal sealed class SequenceSvg(SequenceModel model, string id, bool isNarrow = false)
 {
     /// <summary>p: lane, q: lane of an end that does not log, a/o: arrow to the server / to the client, g/r: green and red, d: dashed, f: filled.</summary>
     public const string Css = Svg.Css +
@@ -16,13 +16,13 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
         "§ svg .j{font-size:11px}";
 
     private readonly Svg _svg = new();
-    private readonly SequenceLayout _at = new(model);
+    private readonly SequenceLayout _at = new(model, isNarrow);
 
     public string Draw()
     {
         foreach (var (line, i) in model.LeftOut().Select((line, i) => (line, i)))
         {
-            _svg.Text(SequenceLayout.TimeRight + 12, SequenceLayout.HeaderY + 52 + (i * 18), line, "t u");
+            _svg.Text(isNarrow ? 4 : SequenceLayout.TimeRight + 12, SequenceLayout.HeaderY + 52 + (i * 18), line, "t u");
         }
 
         _svg.Text(SequenceLayout.TimeRight, SequenceLayout.HeaderY + 29, "ms", "t e j");
@@ -33,7 +33,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
         foreach (var one in model.Events) DrawEvent(one);
         if (_at.HasLegend)
         {
-            _svg.Text(SequenceLayout.TimeRight + 12, _at.Height - 6, "* does not log here: what it did is seen from the other end, dashed", "t u");
+            _svg.Text(SequenceLayout.TimeRight + 12, _at.Height - 6, isNarrow ? "* seen from the other end only" : "* does not log here: what it did is seen from the other end, dashed", "t u");
         }
 
         var title = model.IsDatagrams ? "Sequence diagram of datagrams" : "Sequence diagram of TCP conversations";
@@ -61,7 +61,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
 
     private void DrawLane(double x, string name, string address, string tip, bool seen)
     {
-        var width = Math.Max(92, (address.Length * 6.7) + 14);
+        var width = Math.Max(_at.LeastHeader, (address.Length * 6.7) + 14);
         var top = SequenceLayout.HeaderY + 36;
         foreach (var band in model.Events.Where(one => Conversation.IsBand(one.Kind)).Select(_at.Y))
         {
