@@ -6,7 +6,6 @@ namespace SocketSchool;
 internal sealed class SequenceLayout
 {
     public const double Row = 22;
-    public const double TimeRight = 76;
     private const double HeaderTop = 6;
     private const double Character = 7.3;
     private readonly Dictionary<WireEvent, double> _rows = new(ReferenceEqualityComparer.Instance);
@@ -16,13 +15,13 @@ internal sealed class SequenceLayout
     {
         // What a client did is written left of the lanes, what the server did right of them; a side that does not log needs no room.
         var single = model.Lanes.Count <= 1;
-        (LeftCharacters, RightCharacters) = isNarrow ? (single ? (16, 18) : (10, 17)) : single ? (35, 37) : (24, 30);
-        var (laneStep, toServer) = isNarrow ? (66, single ? 150 : 84) : (98, single ? 250 : 140);
-        LeastHeader = isNarrow ? 62 : 92;
+        (LeftCharacters, RightCharacters) = isNarrow ? (single ? (15, 15) : (10, 13)) : single ? (35, 37) : (24, 30);
+        var (laneStep, toServer) = isNarrow ? (62, single ? 130 : 76) : (98, single ? 250 : 140);
+        (LeastHeader, TimeRight) = isNarrow ? (58, 62) : (92, 76);
         LeftLabels = model.SeenClients.Count > 0;
         var x = TimeRight + 12 + (LeftLabels ? (LeftCharacters * Character) + 8 : 0);
         LeftTextRight = x;
-        x += LeftLabels && single ? 14 : single ? 68 : isNarrow ? 38 : 54;
+        x += LeftLabels && single ? 14 : single ? 68 : isNarrow ? 34 : 54;
         foreach (var lane in model.Lanes)
         {
             _lanes[lane] = x;
@@ -54,6 +53,9 @@ internal sealed class SequenceLayout
         HasLegend = !model.ServerSeen || model.Lanes.Any(lane => !model.SeenClients.Contains(lane));
         Height = y + (HasLegend ? 22 : 4);
     }
+
+    /// <summary>Where the times end.</summary>
+    public double TimeRight { get; }
 
     /// <summary>The least width of the box at the top of a lane.</summary>
     public double LeastHeader { get; }
