@@ -15,10 +15,17 @@ internal sealed class SequenceLayout
     {
         // What a client did is written left of the lanes, what the server did right of them; a side that does not log needs no room.
         var single = model.Lanes.Count <= 1;
-        (LeftCharacters, RightCharacters) = isNarrow ? (single ? (15, 15) : (10, 13)) : single ? (35, 37) : (24, 30);
         var (laneStep, toServer) = isNarrow ? (62, single ? 130 : 76) : (98, single ? 250 : 140);
         (LeastHeader, TimeRight) = isNarrow ? (58, 62) : (92, 76);
         LeftLabels = model.SeenClients.Count > 0;
+        (LeftCharacters, RightCharacters) = (isNarrow, single, LeftLabels) switch
+        {
+            (true, true, _) => (15, 15),
+            (true, false, true) => (10, 13),
+            (true, false, false) => (0, 20),
+            (false, true, _) => (35, 37),
+            _ => (24, 30),
+        };
         var x = TimeRight + 12 + (LeftLabels ? (LeftCharacters * Character) + 8 : 0);
         LeftTextRight = x;
         x += LeftLabels && single ? 14 : single ? 68 : isNarrow ? 34 : 54;

@@ -161,6 +161,6 @@ internal sealed class SequenceSvg(SequenceModel model, string id, bool isNarrow 
 
     /// <summary>The server's close has no arrow of its own when it has said before that it sends no more.</summary>
     private string Whose(WireEvent one) => one.Side == WireSide.Server && model.Lanes.Count > 1
-        ? $" (client {model.Lanes.TakeWhile(lane => !lane.Equals(one.Client)).Count() + 1})"
+        ? $" ({(_at.RightCharacters < 18 ? "" : "client ")}{model.Lanes.TakeWhile(lane => !lane.Equals(one.Client)).Count() + 1})"
         : "";
 }
