@@ -39,6 +39,43 @@ public sealed class LookTests
     }
 
     [PageFact]
+    public async Task On_a_phone_the_title_stays_in_the_bar_and_a_wide_table_keeps_its_words_and_shows_that_there_is_more()
+    {
+        await using var server = await PageServer.StartAsync(null, "--keep", "0");
+        await using var learner = await Learner.ComeAsync(server, new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
+        await learner.OpenAsync("01-sockets", waitsForKernel: false);
+        await Assertions.Expect(learner.Page.Locator(".bar .where")).ToBeVisibleAsync();
+        var table = learner.Page.Locator(".prose table").First;
+
+        Assert.Equal("", await learner.AskAsync<string>("""
+            [...document.querySelectorAll('.prose td code')].filter(c => !/\s/.test(c.textContent) && c.getClientRects().length > 1).map(c => c.textContent).join()
+            """));
+        await Assertions.Expect(table).ToHaveAttributeAsync("data-edges", "after");
+        await table.EvaluateAsync("table => { table.scrollLeft = 9999; }");
+        await Assertions.Expect(table).ToHaveAttributeAsync("data-edges", "before");
+    }
+
+    [PageFact]
+    public async Task On_paper_code_wraps_buttons_are_gone_and_folded_answers_stand_at_the_end()
+    {
+        await using var server = await PageServer.StartAsync(null, "--keep", "0");
+        await using var learner = await Learner.ComeAsync(server, new() { ViewportSize = new() { Width = 700, Height = 900 } });
+        await learner.OpenAsync("01-sockets", waitsForKernel: false);
+        await learner.UntilAsync("lesson.code.slice(0, 3).every(c => c.isOpen) || !document.querySelector('.cm-editor')");
+        await learner.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await learner.Page.EvaluateAsync("() => dispatchEvent(new Event('beforeprint'))");
+
+        Assert.Equal("", await learner.AskAsync<string>("[...document.querySelectorAll('button, fieldset.choose')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80)).join()"));
+        Assert.Equal("", await learner.AskAsync<string>("[...document.querySelectorAll('.still, .cm-content, .prose pre, .prose table')].filter(e => e.scrollWidth > e.clientWidth + 2 || e.getBoundingClientRect().right > innerWidth).map(e => e.textContent.slice(0, 80)).join()"));
+        var questions = await learner.Page.Locator(".prose:not(.answers) details").CountAsync();
+        Assert.Equal(0, await learner.Page.Locator(".prose details[open]").CountAsync());
+        await Assertions.Expect(learner.Page.Locator(".answers > ol > li")).ToHaveCountAsync(questions);
+
+        await learner.Page.EvaluateAsync("() => dispatchEvent(new Event('afterprint'))");
+        await Assertions.Expect(learner.Page.Locator(".answers")).ToHaveCountAsync(0);
+    }
+
+    [PageFact]
     public async Task Editor_takes_the_place_of_the_still_text_without_a_jump()
     {
         if (!Repository.HasPackages) return;

@@ -31,6 +31,35 @@ public sealed class PanelTests
         await Assertions.Expect(learner.Page.Locator(".panel .empty")).ToBeVisibleAsync();
     }
 
+    [PageTheory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Panel_shows_the_whole_diagram_and_log_at_its_width_and_says_that_it_copied(int width)
+    {
+        const string Client = "var {0} = await Connection.ConnectAsync(echo);\nawait {0}.SendTextAsync(\"a line of some length\");\nawait {0}.ReceiveAsync(new byte[100]);\nawait {0}.DisposeAsync();\n";
+        using var lesson = new SmallLesson(
+            SmallLesson.Library, "var echo = EchoServer.Start();",
+            Client.Replace("{0}", "a", StringComparison.Ordinal) + Client.Replace("{0}", "b", StringComparison.Ordinal) + Client.Replace("{0}", "c", StringComparison.Ordinal));
+        await using var server = await PageServer.StartAsync(null, "--notebooks", lesson.Folder);
+        await using var learner = await Learner.ComeAsync(server, new() { ViewportSize = new() { Width = width, Height = 844 }, Permissions = ["clipboard-write"] });
+        await learner.OpenAsync(SmallLesson.Name);
+        foreach (var cell in new[] { "c1", "c2", "c3" }) await learner.RunAsync(cell);
+
+        await learner.Page.ClickAsync("#show-panel");
+        var row = learner.Page.Locator(".panel .server");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Copy the command" }).ClickAsync();
+        await Assertions.Expect(row.Locator(".copied")).ToHaveTextAsync("Copied");
+        await Assertions.Expect(learner.Page.Locator("#announcer")).ToContainTextAsync("Copied");
+
+        var body = row.Locator("iframe").ContentFrame.Locator("body");
+        foreach (var (tab, inside) in new[] { ("Log", "tr.c"), ("Diagram", "svg") })
+        {
+            await row.GetByRole(AriaRole.Tab, new() { Name = tab }).ClickAsync();
+            await Assertions.Expect(body.Locator(inside).First).ToBeVisibleAsync();
+            Assert.Equal("", await body.EvaluateAsync<string>("body => [body, ...body.querySelectorAll('*')].filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && /auto|scroll|hidden/.test(getComputedStyle(e).overflowX)).map(e => `${e.tagName} ${e.scrollWidth} > ${e.clientWidth}`).join()"));
+        }
+    }
+
     [PageFact]
     public async Task Web_server_has_a_link_to_its_pages_and_a_blocked_cell_does_not_hide_it()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using SocketSchool.Notebooks.Sessions;
 
 namespace SocketSchool.App.Serve;
 
@@ -21,6 +22,7 @@ sealed class PageRoutes(
         ["frame", "output.html"] => FrameAsync(context),
         ["picture", var name] => PictureAsync(context, name),
         ["api", "contents"] => ContentsAsync(context),
+        ["api", "glossary"] => GlossaryAsync(context),
         ["ws", "lesson", var name] => SocketAsync(context, name),
         ["download", var file] when file.EndsWith(".ipynb", StringComparison.Ordinal) => DownloadAsync(context, file[..^".ipynb".Length]),
         ["favicon.ico"] => EmptyAsync(context),
@@ -33,9 +35,18 @@ sealed class PageRoutes(
         context.Response.StatusCode = status;
         var wantsPage = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
         if (wantsPage && files.Read("message.html") is { } template)
-            await FillAsync(context, template, "./", null, title, message);
+            await FillAsync(context, template, "./", null, title, Below(title, message));
         else
             await WriteAsync(context, Encoding.UTF8.GetBytes(message + "\n"), "text/plain; charset=utf-8");
+    }
+
+    // The line stands alone in a terminal and begins with its title; below that title it would say it twice.
+    static string Below(string title, string message)
+    {
+        if (!message.StartsWith(title, StringComparison.Ordinal))
+            return message;
+        var rest = message[title.Length..].TrimStart(' ', '.', ':', ',');
+        return rest.Length == 0 ? message : char.ToUpperInvariant(rest[0]) + rest[1..];
     }
 
     Task PageAsync(HttpContext context, string template, string? lesson) => files.Read(template) is { } content
@@ -110,6 +121,17 @@ sealed class PageRoutes(
     {
         hub.Seen();
         await WriteAsync(context, await contents.ToJsonAsync(context.RequestAborted), "application/json; charset=utf-8");
+    }
+
+    // Once for each page: what the lessons' terms mean.
+    Task GlossaryAsync(HttpContext context)
+    {
+        var meanings = catalog.Glossary() is { } glossary ? LessonText.Meanings(glossary) : new Dictionary<string, string>();
+        return WriteAsync(context, PageMessages.Json(json =>
+        {
+            foreach (var (id, html) in meanings)
+                json.WriteString(id, html);
+        }), "application/json; charset=utf-8");
     }
 
     async Task SocketAsync(HttpContext context, string name)

@@ -11,12 +11,11 @@ namespace SocketSchool.Notebooks.Pages;
 public static class CSharpHighlighter
 {
     static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(
-        ("abstract and as async await base bool break byte case catch char checked class const continue decimal default delegate do "
-        + "double else enum event explicit extern false field file finally fixed float for foreach from get global goto if implicit in "
-        + "init int interface internal is let lock long managed nameof namespace new nint not nuint null object on operator or orderby "
-        + "out override params partial private protected public readonly record ref required return sbyte scoped sealed select set "
-        + "short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using var "
-        + "virtual void volatile when where while with yield").Split(' '),
+        ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum "
+        + "event explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long nameof "
+        + "namespace new nint nuint null object operator out override params private protected public readonly ref return sbyte sealed "
+        + "short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using "
+        + "virtual void volatile while").Split(' '),
         StringComparer.Ordinal);
 
     /// <summary>The code as HTML, escaped, with <c>span</c> elements of class <c>k s n c d t m</c> around what is coloured.</summary>
@@ -52,7 +51,7 @@ public static class CSharpHighlighter
         if (char.IsAsciiDigit(rest[0]))
             return (Number(rest), "n");
         if (char.IsLetter(rest[0]) || rest[0] is '_' or '@')
-            return Word(rest);
+            return Word(rest, isMember: at > 0 && code[at - 1] == '.');
         return (1, null);
     }
 
@@ -74,14 +73,14 @@ public static class CSharpHighlighter
         return length;
     }
 
-    static (int Length, string? Kind) Word(ReadOnlySpan<char> rest)
+    static (int Length, string? Kind) Word(ReadOnlySpan<char> rest, bool isMember)
     {
         var length = 1;
         while (length < rest.Length && (char.IsLetterOrDigit(rest[length]) || rest[length] == '_'))
             length++;
         var word = rest[..length].ToString();
         var after = rest[length..].TrimStart(' ');
-        var kind = Keywords.Contains(word) ? "k"
+        var kind = Keywords.Contains(word) || (!isMember && ContextualKeywords.IsKeyword(word, rest[length..])) ? "k"
             : after.StartsWith("(") ? "m"
             : char.IsUpper(word[0]) ? "t"
             : null;

@@ -48,6 +48,9 @@ internal sealed class GlossaryTerms
     /// <summary>How many terms there are.</summary>
     public int Count => ids.Count;
 
+    /// <summary>The id of a term's entry; <see langword="null"/> when there is no such term.</summary>
+    public string? IdOf(string term) => ids.GetValueOrDefault(term);
+
     /// <summary>The same terms for the next page, on which none is linked yet.</summary>
     /// <param name="isGlossary">Whether that page is the glossary itself: there the entries get their ids.</param>
     public GlossaryTerms ForPage(bool isGlossary) => new(pageName, ids, isGlossary);
@@ -68,7 +71,7 @@ internal sealed class GlossaryTerms
 
         foreach (var emphasis in document.Descendants<EmphasisInline>().ToList())
         {
-            if (IsInside<HeadingBlock>(emphasis) || HasLink(emphasis))
+            if (BlockOf(emphasis) is HeadingBlock || HasLink(emphasis))
                 continue;
             var text = PageOutline.PlainText(emphasis).TrimEnd('.', ':', ',');
             if (Find(text) is { } term && linked.Add(ids[term]))
@@ -87,7 +90,8 @@ internal sealed class GlossaryTerms
         : text.EndsWith('s') && ids.ContainsKey(text[..^1]) ? text[..^1]
         : null;
 
-    static IEnumerable<(string Term, MarkdownObject Mark)> Entries(MarkdownDocument document)
+    /// <summary>The entries of a piece of Markdown: the term and where it stands.</summary>
+    internal static IEnumerable<(string Term, MarkdownObject Mark)> Entries(MarkdownDocument document)
     {
         foreach (var part in document.Descendants())
         {
@@ -110,12 +114,13 @@ internal sealed class GlossaryTerms
             mark.GetAttributes().Id = id;
     }
 
-    static bool IsInside<T>(Inline inline) where T : Block
+    /// <summary>The block that an inline stands in.</summary>
+    internal static Block? BlockOf(Inline inline)
     {
         ContainerInline? root = inline.Parent;
         while (root?.Parent is { } parent)
             root = parent;
-        return root?.ParentBlock is T;
+        return root?.ParentBlock;
     }
 
     static bool HasLink(Inline inline)

@@ -20,6 +20,15 @@ public static class LessonText
             .ToDictionary(cell => cell.Id, cell => markdown.Render(cell.Source), StringComparer.Ordinal);
     }
 
+    /// <summary>What a glossary says of each term, as HTML, by the id of its entry. It holds no script, whatever the notebook says.</summary>
+    /// <param name="glossary">The notebook.</param>
+    public static IReadOnlyDictionary<string, string> Meanings(Notebook glossary)
+    {
+        ArgumentNullException.ThrowIfNull(glossary);
+        return GlossaryMeanings.Of(glossary)
+            .ToDictionary(entry => entry.Key, entry => new MarkdownHtml(new LessonLinks(), bareTags: true).Render(entry.Value), StringComparer.Ordinal);
+    }
+
     /// <summary>A sentence of Markdown as HTML, without its links.</summary>
     /// <param name="markdown">The sentence.</param>
     public static string Sentence(string markdown)

@@ -5,8 +5,6 @@ namespace SocketSchool;
 /// <summary>One server in the answer of <see cref="ServersPanel"/>.</summary>
 internal static class ServerEntry
 {
-    private const int EventsShown = 100;
-
     public static void Write(Utf8JsonWriter json, Server server, bool withViews, long? since)
     {
         // Before anything else is read: what changes meanwhile is then a later version, asked for once too often rather than never.
@@ -29,8 +27,8 @@ internal static class ServerEntry
         json.WriteNumber("version", version);
         if (!withViews || version == since) return;
         json.WriteString("cardHtml", new ServerCard(server).ToHtml());
-        json.WriteString("logHtml", WireEventList.Latest(server.Log, EventsShown).ToHtml());
-        json.WriteString("diagramHtml", new SequenceDiagram(server.Log).ToHtml());
+        json.WriteString("logHtml", PanelLog.ToHtml(server.Log));
+        json.WriteString("diagramHtml", SequenceDiagram.Narrow(server.Log).ToHtml());
     }
 
     // A sum of what only ever grows, so it stays the same only while none of it changes.

@@ -135,7 +135,7 @@ internal static class Html
         "--fill:color-mix(in srgb,currentColor 6%,transparent);--mono:ui-monospace,Consolas,Menlo,'DejaVu Sans Mono',monospace;" +
         "font:14px/1.45 system-ui,'Segoe UI','DejaVu Sans',sans-serif;max-width:70em;overflow-x:auto}" +
         "§ table{border-collapse:collapse;margin:.4em 0;font-size:13px;table-layout:auto}" +
-        "§ th,§ td{text-align:left;vertical-align:top;padding:3px 12px 3px 0;border:0;border-bottom:1px solid var(--line);white-space:normal;max-width:44em}" +
+        "§ th,§ td{text-align:left;vertical-align:baseline;padding:3px 12px 3px 0;border:0;border-bottom:1px solid var(--line);white-space:normal;max-width:44em}" +
         "§ th{font-weight:600;color:var(--soft)}§ tr{background:none!important}" +
         "§ .n{text-align:right;font-variant-numeric:tabular-nums}§ caption{text-align:left;color:var(--soft);padding:2px 0}" +
         "§ code,§ pre,§ .m{font-family:var(--mono);font-size:12.5px;background:none;color:inherit;padding:0}§ .s{color:var(--soft)}" +

@@ -8,7 +8,10 @@ namespace SocketSchool;
 /// </summary>
 public sealed class SequenceDiagram : View
 {
+    private const int MostEvents = 60;
+    private const int LanesWhenNarrow = 3;
     private readonly SequenceModel _model;
+    private readonly bool _isNarrow;
 
     /// <summary>Takes a snapshot of a log.</summary>
     /// <param name="log">The log.</param>
@@ -32,12 +35,19 @@ public sealed class SequenceDiagram : View
     {
     }
 
-    private SequenceDiagram(IReadOnlyList<WireEvent> events, int maxEvents, int maxClients, IPEndPoint? client, long dropped)
+    private SequenceDiagram(
+        IReadOnlyList<WireEvent> events, int maxEvents, int maxClients, IPEndPoint? client, long dropped, bool isNarrow = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxEvents, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxClients, 1);
-        _model = new SequenceModel(events, dropped, maxEvents, maxClients, client);
+        _isNarrow = isNarrow;
+        _model = new SequenceModel(events, dropped, maxEvents, maxClients, client, showsLatestClients: isNarrow);
     }
+
+    /// <summary>
+    /// For a place half as wide as a page, beside which the server runs on: shorter words, lanes closer together, the latest clients.
+    /// </summary>
+    internal static SequenceDiagram Narrow(WireLog log) => new(log.Events, MostEvents, LanesWhenNarrow, null, log.Dropped, isNarrow: true);
 
     /// <inheritdoc/>
     public override string ToHtml()
@@ -45,7 +55,7 @@ public sealed class SequenceDiagram : View
         var text = Html.Escape(ToText());
         if (_model.Events.Count == 0) return Html.Wrap($"<p>{text}</p>");
         var id = Html.NewId();
-        return Html.Wrap(new SequenceSvg(_model, id).Draw() + Html.Details("The same as text", $"<pre>{text}</pre>"), id, SequenceSvg.Css);
+        return Html.Wrap(new SequenceSvg(_model, id, _isNarrow).Draw() + Html.Details("The same as text", $"<pre>{text}</pre>"), id, SequenceSvg.Css);
     }
 
     /// <inheritdoc/>

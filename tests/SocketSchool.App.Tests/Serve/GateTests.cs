@@ -305,4 +305,25 @@ public class GateTests
         Assert.Contains("path=/x/;", forged.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
         Assert.DoesNotMatch("(href|src)=\"/", await answer.Content.ReadAsStringAsync());
     }
+
+    [Fact]
+    public async Task A_page_that_refuses_says_its_title_once()
+    {
+        await using var page = await Page.StartAsync();
+
+        var answer = await page.RawAsync($"GET / HTTP/1.1\r\nHost: localhost:{page.Server.Port}\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+
+        Assert.Contains("<h1>Not allowed</h1><p>Open the address that the terminal shows: it carries the key.</p>", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_meanings_of_the_terms_need_the_cookie_and_are_empty_without_a_glossary()
+    {
+        await using var page = await Page.StartAsync(folder => folder.Notebook("notebooks/lesson.ipynb", "1"));
+
+        using var refused = await page.SendAsync("/api/glossary");
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal("{}", await page.TextAsync("/api/glossary"));
+    }
 }

@@ -6,17 +6,15 @@ namespace SocketSchool.Notebooks.Tests.Sessions;
 
 public class LessonTextTests
 {
-    static string Render(string markdown)
+    static string Render(string markdown) => LessonText.Render(One(markdown))["t"];
+
+    static Notebook One(string markdown) => Notebook.Parse(new JsonObject
     {
-        var notebook = Notebook.Parse(new JsonObject
-        {
-            ["cells"] = new JsonArray(new JsonObject { ["cell_type"] = "markdown", ["id"] = "t", ["metadata"] = new JsonObject(), ["source"] = markdown }),
-            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["name"] = ".net-csharp" } },
-            ["nbformat"] = 4,
-            ["nbformat_minor"] = 5,
-        }.ToJsonString());
-        return LessonText.Render(notebook)["t"];
-    }
+        ["cells"] = new JsonArray(new JsonObject { ["cell_type"] = "markdown", ["id"] = "t", ["metadata"] = new JsonObject(), ["source"] = markdown }),
+        ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["name"] = ".net-csharp" } },
+        ["nbformat"] = 4,
+        ["nbformat_minor"] = 5,
+    }.ToJsonString());
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -54,6 +52,22 @@ public class LessonTextTests
     public void Links_and_pictures_lead_to_lessons_and_to_the_web_and_nowhere_else(string markdown)
     {
         Assert.DoesNotMatch("(?i)(href|src)=", Render(markdown));
+    }
+
+    [Fact]
+    public void Meaning_of_a_term_is_its_entry_without_the_lessons_and_without_scripts()
+    {
+        var glossary = One(
+            "* **FIN.** \"I send *no more*.\" <script>alert(1)</script> [00](00-start-here.ipynb), [02](02-bind.ipynb)\n"
+            + "* **port (number).** Tells programs apart. See [04](04-time.ipynb) for a test.\n\n"
+            + "| term | meaning |\n|---|---|\n| **RST** | broken off |\n\n### window\n\nHow much may be under way.\n");
+
+        var meanings = LessonText.Meanings(glossary);
+
+        Assert.Equal("<p><strong>FIN.</strong> &quot;I send <em>no more</em>.&quot; &lt;script&gt;alert(1)&lt;/script&gt;</p>", meanings["term-fin"].Trim());
+        Assert.Contains("See <a href=\"04-time\">04</a> for a test.", meanings["term-port-number"], StringComparison.Ordinal);
+        Assert.Equal("<p>broken off</p>", meanings["term-rst"].Trim());
+        Assert.Equal("<p>How much may be under way.</p>", meanings["term-window"].Trim());
     }
 
     [Fact]

@@ -242,4 +242,38 @@ public class ServersPanelTests
         Assert.True(panel is { IsAbstract: true, IsSealed: true });
         Assert.Equal(typeof(string), panel.GetMethod("Describe", [typeof(string)])!.ReturnType);
     }
+
+    [Fact]
+    public async Task The_log_has_bytes_beside_the_event_and_what_they_are_below_it()
+    {
+        await using var echo = EchoServer.Start();
+        await using var client = await Connection.ConnectAsync(echo.EndPoint);
+        await client.SendTextAsync("<hello>\n");
+        await client.ReceiveAsync(new byte[100]);
+        await Until.TrueAsync(() => echo.BytesSent > 0);
+
+        var log = Selected(echo).GetProperty("logHtml").GetString()!;
+
+        Assert.Contains("<td>Receive 8 bytes</td>", log, StringComparison.Ordinal);
+        Assert.Contains("""<tr class="c"><td></td><td colspan="3"><span class="m">&quot;&lt;hello&gt;\n&quot;</span>""", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_diagram_shows_the_latest_clients_and_is_narrow()
+    {
+        await using var echo = EchoServer.Start();
+        for (var i = 0; i < 5; i++)
+        {
+            await using var client = await Connection.ConnectAsync(echo.EndPoint);
+            await client.SendTextAsync($"{i}\n");
+            await client.ReceiveAsync(new byte[100]);
+        }
+
+        await Until.TrueAsync(() => echo.TotalConnections == 5 && echo.Connections.Count == 0);
+        var diagram = Selected(echo).GetProperty("diagramHtml").GetString()!;
+
+        Assert.Contains("2 more clients", diagram, StringComparison.Ordinal);
+        var width = double.Parse(diagram.Split("viewBox=\"0 0 ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(width, 300, 520);
+    }
 }

@@ -3,11 +3,23 @@ import { csharp as base } from '@codemirror/legacy-modes/mode/clike';
 
 /** CodeMirror's C#, and what it lacks: raw string literals, directives, types and calls, coloured as the text around the cells is. */
 
-const KEYWORDS = new Set(('abstract and as async await base bool break byte case catch char checked class const continue decimal default delegate do '
-  + 'double else enum event explicit extern false field file finally fixed float for foreach from get global goto if implicit in init int interface '
-  + 'internal is let lock long managed nameof namespace new nint not nuint null object on operator or orderby out override params partial private '
-  + 'protected public readonly record ref required return sbyte scoped sealed select set short sizeof stackalloc static string struct switch this throw '
-  + 'true try typeof uint ulong unchecked unsafe ushort using var virtual void volatile when where while with yield').split(' '));
+const KEYWORDS = new Set(('abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum '
+  + 'event explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long nameof namespace new nint nuint '
+  + 'null object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct '
+  + 'switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while').split(' '));
+
+/** Words that are keywords in their place only, and names everywhere else: what follows each there. As in ContextualKeywords.cs. */
+const PLACES = Object.entries({
+  'from': /^\s+(?:[\w.<>[\]?]+\s+)?\w+\s+in\b/,
+  'get set init': /^\s*(?:;|\{|=>|$)/,
+  'with': /^\s*(?:\{|$)/,
+  'yield': /^\s+(?:return|break)\b/,
+  'global': /^\s*(?:::|using\b)/,
+  'file partial required scoped record': /^\s+[\w@]/,
+  'async await var': /^\s*(?:[\w@$"'(]|$)/,
+  'and by group into join let not on or orderby select when where': /^(?:\s+[\w@$"'(!<>]|\s*$)/,
+}).flatMap(([words, place]) => words.split(' ').map(word => /** @type {const} */ ([word, place])));
+const IN_PLACE = new Map(PLACES);
 
 /** @typedef {{ inner: any, raw: number }} State  raw: how many quotes end the raw string that one is in */
 
@@ -48,7 +60,8 @@ const parser = {
     const style = base.token(stream, state.inner);
     const word = stream.current();
     if (style === 'string' || style === 'comment' || !/^@?[\p{L}_][\p{L}\p{N}_]*$/u.test(word)) return style;
-    if (KEYWORDS.has(word)) return 'keyword';
+    const isMember = stream.string[stream.start - 1] === '.';
+    if (KEYWORDS.has(word) || (!isMember && IN_PLACE.get(word)?.test(stream.string.slice(stream.pos)))) return 'keyword';
     if (stream.match(/^\s*\(/, false)) return 'macroName';
     return /^\p{Lu}/u.test(word) ? 'typeName' : null;
   },

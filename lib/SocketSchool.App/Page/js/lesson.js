@@ -13,6 +13,7 @@ import { Panel } from './panel.js';
 import { rememberPlace, restorePlace } from './place.js';
 import { address, settings } from './settings.js';
 import { Connection, standingNotice } from './socket.js';
+import { showTerms } from './terms.js';
 import { TextCell } from './text-cell.js';
 import { editBeyond, openForPrint, reveal } from './walk.js';
 
@@ -40,6 +41,7 @@ export class Lesson {
     this.editorLoaded.then(isGood => { if (!isGood) sayWhatIsMissing(); });
     this.outline = outline(part('outline'), part('cells'));
     this.follow = new Follow(part('cells'));
+    showTerms(part('cells'));
     this.panel = new Panel(this);
     this.bar = new Bar(this);
     lessonKeys(this);

@@ -1,4 +1,5 @@
 import { announce } from './announce.js';
+import { copyButton } from './copy.js';
 import { el, icon } from './dom.js';
 import { OutputFrame } from './frame.js';
 
@@ -138,10 +139,7 @@ class ServerItem {
     this.#ways = ways;
     this.#pick = el('button.pick', { type: 'button', 'aria-expanded': 'false', on: { click: () => ways.pick(id) } }, this.#name, this.#line);
     this.#stop = el('button.button.small.outlined', { type: 'button', on: { click: () => ways.stop(id) } }, 'Stop');
-    this.#hintLine = el('p.hint', {}, el('span', {}, 'In a terminal:'), this.#hint, el('button.button.small', {
-      type: 'button', 'aria-label': 'Copy the command', title: 'Copy',
-      on: { click: () => navigator.clipboard.writeText(this.#hint.textContent).then(() => announce('Copied.'), () => announce('The browser did not allow the copy.')) },
-    }, icon('copy')));
+    this.#hintLine = el('p.hint', {}, el('span', {}, 'In a terminal:'), this.#hint, copyButton('Copy the command', () => this.#hint.textContent ?? ''));
     this.#tabs = el('div.tabs', { role: 'tablist', 'aria-label': 'What to show of the server' }, ...Object.entries(VIEWS).map(([view, word]) =>
       el('button', { type: 'button', role: 'tab', data: { view }, on: { click: () => { ways.setView(view); this.#render(); }, keydown: event => this.#tabKeys(event) } }, word)));
     this.#detail.append(this.#hintLine, this.#tabs);

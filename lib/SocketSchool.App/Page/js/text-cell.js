@@ -1,4 +1,5 @@
 import { el, trusted } from './dom.js';
+import { showEdges } from './edges.js';
 
 /** A cell of text. Its HTML is made by the server from the lesson's Markdown, which holds no script. */
 export class TextCell {
@@ -18,9 +19,6 @@ export class TextCell {
     if (data.html === this.#html) return;
     this.#html = data.html;
     this.prose.replaceChildren(trusted(data.html));
-    // What scrolls sideways must be reachable by keys.
-    requestAnimationFrame(() => {
-      for (const box of this.prose.querySelectorAll('pre, table')) if (box.scrollWidth > box.clientWidth + 1) /** @type {HTMLElement} */ (box).tabIndex = 0;
-    });
+    showEdges(this.prose.querySelectorAll('pre, table'));
   }
 }

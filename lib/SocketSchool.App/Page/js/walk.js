@@ -1,3 +1,5 @@
+import { el } from './dom.js';
+
 /** Ways through a lesson: from cell to cell, from editor to editor, to what an address names. */
 
 /** @typedef {import('./lesson.js').Cell} Cell */
@@ -24,14 +26,33 @@ export function reveal(hash) {
   target?.scrollIntoView();
 }
 
-/** On paper nothing can be opened. @param {() => void} first */
+/** On paper nothing can be opened. An answer that is folded away below its question stands at the end. @param {() => void} first */
 export function openForPrint(first) {
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
+  /** @type {HTMLElement | null} */
+  let answers = null;
   addEventListener('beforeprint', () => {
     first();
-    opened = [...document.querySelectorAll(/** @type {'details'} */ ('#main details:not([open])'))];
+    const folded = [...document.querySelectorAll(/** @type {'details'} */ ('#main details:not([open])'))];
+    opened = folded.filter(one => !one.closest('.prose'));
     for (const one of opened) one.open = true;
+    answers = answersOf(folded.filter(one => one.closest('.prose')));
+    if (answers) document.getElementById('cells')?.append(answers);
   });
-  addEventListener('afterprint', () => { for (const one of opened) one.open = false; });
+  addEventListener('afterprint', () => {
+    for (const one of opened) one.open = false;
+    answers?.remove();
+  });
+}
+
+/** @param {HTMLDetailsElement[]} folded */
+function answersOf(folded) {
+  if (folded.length === 0) return null;
+  const list = folded.map((one, at) => {
+    const summary = one.querySelector('summary');
+    if (summary) summary.dataset.answer = String(at + 1);
+    return el('li', {}, ...[...one.childNodes].filter(part => part !== summary).map(part => part.cloneNode(true)));
+  });
+  return el('section.prose.answers', {}, el('h2', {}, 'Answers'), el('ol', {}, ...list));
 }

@@ -6,30 +6,38 @@ namespace SocketSchool;
 internal sealed class SequenceLayout
 {
     public const double Row = 22;
-    public const double TimeRight = 76;
     private const double HeaderTop = 6;
     private const double Character = 7.3;
     private readonly Dictionary<WireEvent, double> _rows = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<IPEndPoint, double> _lanes = [];
 
-    public SequenceLayout(SequenceModel model)
+    public SequenceLayout(SequenceModel model, bool isNarrow = false)
     {
         // What a client did is written left of the lanes, what the server did right of them; a side that does not log needs no room.
         var single = model.Lanes.Count <= 1;
-        (LeftCharacters, RightCharacters) = single ? (35, 37) : (24, 30);
+        var (laneStep, toServer) = isNarrow ? (62, single ? 130 : 76) : (98, single ? 250 : 140);
+        (LeastHeader, TimeRight) = isNarrow ? (58, 62) : (92, 76);
         LeftLabels = model.SeenClients.Count > 0;
+        (LeftCharacters, RightCharacters) = (isNarrow, single, LeftLabels) switch
+        {
+            (true, true, _) => (15, 15),
+            (true, false, true) => (10, 13),
+            (true, false, false) => (0, 20),
+            (false, true, _) => (35, 37),
+            _ => (24, 30),
+        };
         var x = TimeRight + 12 + (LeftLabels ? (LeftCharacters * Character) + 8 : 0);
         LeftTextRight = x;
-        x += LeftLabels && single ? 14 : single ? 68 : 54;
+        x += LeftLabels && single ? 14 : single ? 68 : isNarrow ? 34 : 54;
         foreach (var lane in model.Lanes)
         {
             _lanes[lane] = x;
-            x += LaneStep;
+            x += laneStep;
         }
 
-        ServerX = model.Lanes.Count == 0 ? x : x - LaneStep + (single ? 250 : 140);
+        ServerX = model.Lanes.Count == 0 ? x : x - laneStep + toServer;
         RightTextLeft = ServerX + 16;
-        Width = Math.Max(780, RightTextLeft + (model.ServerSeen ? RightCharacters * Character : 60));
+        Width = Math.Max(isNarrow ? 0 : 780, RightTextLeft + (model.ServerSeen ? RightCharacters * Character : 60));
 
         LinesAbove = model.LeftOut().Count();
         LanesTop = HeaderTop + 38 + (LinesAbove * 18);
@@ -53,7 +61,11 @@ internal sealed class SequenceLayout
         Height = y + (HasLegend ? 22 : 4);
     }
 
-    public static double LaneStep => 98;
+    /// <summary>Where the times end.</summary>
+    public double TimeRight { get; }
+
+    /// <summary>The least width of the box at the top of a lane.</summary>
+    public double LeastHeader { get; }
 
     /// <summary>How many characters fit left of the lanes.</summary>
     public int LeftCharacters { get; }

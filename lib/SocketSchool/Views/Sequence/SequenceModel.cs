@@ -7,7 +7,8 @@ internal sealed class SequenceModel
 {
     private readonly ILookup<long, SequenceLink> _links;
 
-    public SequenceModel(IReadOnlyList<WireEvent> events, long dropped, int maxEvents, int maxClients, IPEndPoint? client)
+    public SequenceModel(IReadOnlyList<WireEvent> events, long dropped, int maxEvents, int maxClients, IPEndPoint? client,
+        bool showsLatestClients = false)
     {
         var listen = events.LastOrDefault(one => one.Kind == WireEventKind.Listen)?.Text.Split(' ', 2);
         IsDatagrams = listen is ["udp", ..] || (listen is null && LooksLikeDatagrams(events));
@@ -16,7 +17,7 @@ internal sealed class SequenceModel
         var wanted = client is null ? events : [.. events.Where(one => one.Client is null || one.Client.Equals(client))];
         var conversations = Conversation.Split(wanted);
         var clients = conversations.Select(one => one.Client).Distinct().ToArray();
-        HashSet<IPEndPoint> shown = [.. clients.Take(maxClients)];
+        HashSet<IPEndPoint> shown = [.. showsLatestClients ? clients.TakeLast(maxClients) : clients.Take(maxClients)];
         ClientsNotShown = clients.Length - shown.Count;
         // A fault of a client without a lane is still said: it is a band, and it names the client.
         IReadOnlyList<WireEvent> candidates =

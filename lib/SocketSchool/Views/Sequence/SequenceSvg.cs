@@ -3,7 +3,7 @@ using System.Net;
 namespace SocketSchool;
 
 /// <summary>Draws a sequence diagram.</summary>
-internal sealed class SequenceSvg(SequenceModel model, string id)
+internal sealed class SequenceSvg(SequenceModel model, string id, bool isNarrow = false)
 {
     /// <summary>p: lane, q: lane of an end that does not log, a/o: arrow to the server / to the client, g/r: green and red, d: dashed, f: filled.</summary>
     public const string Css = Svg.Css +
@@ -16,24 +16,24 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
         "§ svg .j{font-size:11px}";
 
     private readonly Svg _svg = new();
-    private readonly SequenceLayout _at = new(model);
+    private readonly SequenceLayout _at = new(model, isNarrow);
 
     public string Draw()
     {
         foreach (var (line, i) in model.LeftOut().Select((line, i) => (line, i)))
         {
-            _svg.Text(SequenceLayout.TimeRight + 12, SequenceLayout.HeaderY + 52 + (i * 18), line, "t u");
+            _svg.Text(isNarrow ? 4 : _at.TimeRight + 12, SequenceLayout.HeaderY + 52 + (i * 18), line, "t u");
         }
 
-        _svg.Text(SequenceLayout.TimeRight, SequenceLayout.HeaderY + 29, "ms", "t e j");
+        _svg.Text(_at.TimeRight, SequenceLayout.HeaderY + 29, "ms", "t e j");
         DrawLanes();
         foreach (var one in model.Events.Where(one => Conversation.IsBand(one.Kind))) DrawBand(one);
-        foreach (var (y, wait) in _at.Waits) _svg.Text(SequenceLayout.TimeRight, y, $"+{Say.Duration(TimeSpan.FromMicroseconds(wait))}", "t e j");
+        foreach (var (y, wait) in _at.Waits) _svg.Text(_at.TimeRight, y, $"+{Say.Duration(TimeSpan.FromMicroseconds(wait))}", "t e j");
         foreach (var link in model.Links) new SequenceArrow(_svg, _at, link).Draw();
         foreach (var one in model.Events) DrawEvent(one);
         if (_at.HasLegend)
         {
-            _svg.Text(SequenceLayout.TimeRight + 12, _at.Height - 6, "* does not log here: what it did is seen from the other end, dashed", "t u");
+            _svg.Text(_at.TimeRight + 12, _at.Height - 6, isNarrow ? "dashed: seen from the other end only" : "* does not log here: what it did is seen from the other end, dashed", "t u");
         }
 
         var title = model.IsDatagrams ? "Sequence diagram of datagrams" : "Sequence diagram of TCP conversations";
@@ -51,7 +51,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
             DrawLane(_at.Lane(client), model.Lanes.Count == 1 ? "client" : $"client {++number}", ShortName(client), client.ToString(), seen);
         }
 
-        DrawLane(_at.ServerX, "server", model.ServerName ?? "", model.ServerName ?? "", model.ServerSeen);
+        DrawLane(_at.ServerX, "server", ShortServer(), model.ServerName ?? "", model.ServerSeen);
     }
 
     /// <summary>Side by side there is room for the port; the address is what they mostly share, and pointing at it says it.</summary>
@@ -59,9 +59,13 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
         ? Svg.Cut(client.ToString(), model.Lanes.Count == 1 ? 22 : 15)
         : $":{client.Port}";
 
+    private string ShortServer() => model.ServerName is not { } name ? ""
+        : isNarrow && model.Lanes.Count > 1 ? name[(name.LastIndexOf(':') is >= 0 and var colon ? colon : 0)..]
+        : name;
+
     private void DrawLane(double x, string name, string address, string tip, bool seen)
     {
-        var width = Math.Max(92, (address.Length * 6.7) + 14);
+        var width = Math.Max(_at.LeastHeader, (address.Length * 6.7) + 14);
         var top = SequenceLayout.HeaderY + 36;
         foreach (var band in model.Events.Where(one => Conversation.IsBand(one.Kind)).Select(_at.Y))
         {
@@ -72,7 +76,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
 
         if (_at.LanesBottom > top) _svg.Line(x, top, x, _at.LanesBottom, seen ? "p" : "q");
         _svg.Rect(x - (width / 2), SequenceLayout.HeaderY, width, 36, 5, seen ? "h" : "h hq");
-        _svg.Text(x, SequenceLayout.HeaderY + 15, seen ? name : $"{name} *", "c u w", tip);
+        _svg.Text(x, SequenceLayout.HeaderY + 15, seen || isNarrow ? name : $"{name} *", "c u w", tip);
         _svg.Text(x, SequenceLayout.HeaderY + 29, address, "c j", tip);
     }
 
@@ -87,7 +91,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
             WireEventKind.Listen => ("g", "listens on"),
             _ => ("z", "server stopped"),
         };
-        var left = SequenceLayout.TimeRight + 8;
+        var left = _at.TimeRight + 8;
         var text = Preview.Line(one.Text);
         if (one.Client is not null && !text.Contains(one.Client.ToString(), StringComparison.Ordinal)) text = $"{one.Client}: {text}";
         _svg.Rect(left, y - 10, _at.Width - left - 2, 20, 4, $"y {css}");
@@ -99,7 +103,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
     private void DrawEvent(WireEvent one)
     {
         var y = _at.Y(one);
-        _svg.Text(SequenceLayout.TimeRight, y + 4, SequenceText.Time(one).Replace(" ms", "", StringComparison.Ordinal), "t e j");
+        _svg.Text(_at.TimeRight, y + 4, SequenceText.Time(one).Replace(" ms", "", StringComparison.Ordinal), "t e j");
         if (Conversation.IsBand(one.Kind) || one.Client is null) return;
         var x = _at.X(one.Side, one.Client);
         var css = one.Kind switch
@@ -130,15 +134,15 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
     {
         // "2 sends in 1" is what the learner should see first, before the bytes themselves.
         var pieces = model.LinksOf(one).Count(link => link.Kind == SequenceLinkKind.Bytes);
-        var mark = one.Kind == WireEventKind.Receive && pieces > 1 ? $"{pieces} sends in 1: " : "";
+        var mark = one.Kind == WireEventKind.Receive && pieces > 1 ? isNarrow ? $"{pieces} in 1: " : $"{pieces} sends in 1: " : "";
         return one.Kind switch
         {
             WireEventKind.Connect => "connect",
             WireEventKind.Accept => "accept",
             WireEventKind.Send => WithBytes($"send {one.Count:N0} ", one),
             WireEventKind.Receive => WithBytes($"{mark}receive {one.Count:N0} ", one),
-            WireEventKind.ShutdownSend => "shutdown(send)",
-            WireEventKind.EndOfStream => "receive 0: the end",
+            WireEventKind.ShutdownSend => isNarrow ? "shutdown" : "shutdown(send)",
+            WireEventKind.EndOfStream => isNarrow ? "receive 0" : "receive 0: the end",
             WireEventKind.Close => $"close{(one.Text == "reset" ? " with RST" : "")}{Whose(one)}",
             WireEventKind.Reset => $"lost ({Preview.Line(one.Text)})",
             _ => one.Kind.ToString(),
@@ -150,11 +154,13 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
         // What there is to say besides, such as that a datagram was truncated or that a password is hidden.
         var remark = one.Text == "" ? "" : $" ({Svg.Cut(Preview.Line(one.Text), 12)})";
         var room = (one.Side == WireSide.Server ? _at.RightCharacters : _at.LeftCharacters) - verb.Length - 4 - remark.Length;
+        // Where there is no room for the bytes, pointing at the words says them.
+        if (isNarrow && room < 6) return verb.TrimEnd();
         return (verb + Preview.Of(one.Preview.Span, one.Count, Math.Max(6, room))).TrimEnd() + remark;
     }
 
     /// <summary>The server's close has no arrow of its own when it has said before that it sends no more.</summary>
     private string Whose(WireEvent one) => one.Side == WireSide.Server && model.Lanes.Count > 1
-        ? $" (client {model.Lanes.TakeWhile(lane => !lane.Equals(one.Client)).Count() + 1})"
+        ? $" ({(_at.RightCharacters < 18 ? "" : "client ")}{model.Lanes.TakeWhile(lane => !lane.Equals(one.Client)).Count() + 1})"
         : "";
 }
