@@ -17,6 +17,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
 
     private readonly Svg _svg = new();
     private readonly SequenceLayout _at = new(model);
+    private readonly TimeColumn _time = new(model.Events.Count == 0 ? null : model.Events[^1]);
 
     public string Draw()
     {
@@ -25,7 +26,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
             _svg.Text(SequenceLayout.TimeRight + 12, SequenceLayout.HeaderY + 52 + (i * 18), line, "t u");
         }
 
-        _svg.Text(SequenceLayout.TimeRight, SequenceLayout.HeaderY + 29, "ms", "t e j");
+        _svg.Text(SequenceLayout.TimeRight, SequenceLayout.HeaderY + 29, _time.Unit, "t e j");
         DrawLanes();
         foreach (var one in model.Events.Where(one => Conversation.IsBand(one.Kind))) DrawBand(one);
         foreach (var (y, wait) in _at.Waits) _svg.Text(SequenceLayout.TimeRight, y, $"+{Say.Duration(TimeSpan.FromMicroseconds(wait))}", "t e j");
@@ -99,7 +100,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id)
     private void DrawEvent(WireEvent one)
     {
         var y = _at.Y(one);
-        _svg.Text(SequenceLayout.TimeRight, y + 4, SequenceText.Time(one).Replace(" ms", "", StringComparison.Ordinal), "t e j");
+        _svg.Text(SequenceLayout.TimeRight, y + 4, _time.Of(one), "t e j");
         if (Conversation.IsBand(one.Kind) || one.Client is null) return;
         var x = _at.X(one.Side, one.Client);
         var css = one.Kind switch
