@@ -8,7 +8,8 @@ public static partial class Check
     [
         "Until the acknowledgement of the first byte is back, a round trip has passed. How many bytes leave in that time at full speed?",
         "Time x rate. The time is in microseconds (a million in a second), the rate in bits (eight in a byte).",
-        "if one of them is not above 0: throw an ArgumentException. return (long)Math.Ceiling(rttMicroseconds * bitsPerSecond / 8_000_000);",
+        "And an `ArgumentException` if one of them is not above 0:\n" +
+            "return (long)Math.Ceiling(rttMicroseconds * bitsPerSecond / 8_000_000);",
     ];
 
     /// <summary>Checks lesson 11's bandwidth-delay product: how many bytes have to be under way to keep a path full (RFC 7323 section 1.1).</summary>
