@@ -34,7 +34,8 @@ public static partial class Check
                 if (got != expected) throw new CheckFailure(Shown(expected), got is null ? "null" : Shown(got));
             },
             () => $"ChatLine(\"Ada\", {Shown(text)})",
-            hint: hint);
+            hint: hint,
+            expected: Shown(expected));
 
         await Line("a plain line", "hello", "From Ada - hello", "From, the name, a blank, a minus, a blank, the text. No line end.");
         await Line("letters of all languages, and an emoji", "naïve 日本 שלום 👋", "From Ada - naïve 日本 שלום 👋",

@@ -57,7 +57,8 @@ public static partial class Check
                 if (told != expected) throw new CheckFailure(expected, told);
             },
             () => $"\"{line}\"",
-            hint: hint);
+            hint: hint,
+            expected: Tell(expectedPrefix, command, parameters));
     }
 
     private static string Tell(string? prefix, string? command, string[]? parameters) =>

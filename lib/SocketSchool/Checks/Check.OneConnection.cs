@@ -81,7 +81,8 @@ public static partial class Check
                 if (got != expected) throw new CheckFailure(expected, got);
             },
             () => $"mine {mine}, theirs {theirs}, linked {(linked ? "true" : "false")}",
-            hint: hint);
+            hint: hint,
+            expected: expected);
 
         static async Task<string> CallAsync(Func<uint, uint, bool, string> decide, uint mine, uint theirs, bool linked, CancellationToken stop) =>
             await Task.Run(() => decide(mine, theirs, linked), stop).WaitAsync(stop) ?? "null";

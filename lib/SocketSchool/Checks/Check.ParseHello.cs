@@ -67,7 +67,8 @@ public static partial class Check
                 var got = await Task.Run(() => parse(line), stop).WaitAsync(stop);
                 if (got != (id, name)) throw new CheckFailure(Describe(id, name), Describe(got.Id, got.Name));
             },
-            hint: hint);
+            hint: hint,
+            expected: Describe(id, name));
 
         Task Bad(string line, string why, string hint) => session.StepAsync(
             $"{ByteText.Quote(System.Text.Encoding.UTF8.GetBytes(line), 40)} is refused",

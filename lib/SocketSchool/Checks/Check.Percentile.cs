@@ -103,7 +103,8 @@ public static partial class Check
                     hint ?? RankHint(samples, percent, rank, got));
             },
             () => $"{Brackets(samples)}, {Plain(percent)}",
-            hint: "Ranks begin at 1, the places of an array at 0: rank 1 is sorted[0], and the last one is sorted[samples.Length - 1].");
+            hint: "Ranks begin at 1, the places of an array at 0: rank 1 is sorted[0], and the last one is sorted[samples.Length - 1].",
+            expected: Plain(expected));
 
         static CheckFailure Wrong(double expected, double got, string note, string? hint) => new(Plain(expected), Plain(got), note, hint);
 

@@ -67,7 +67,8 @@ public static partial class Check
                     hint: expected.Length > 0 && got is not null ? HintFor(expected, got, clock) : null);
             },
             () => nick == "robot" ? $"\"{line}\"" : $"\"{line}\" to the bot {nick}",
-            hint: hint);
+            hint: hint,
+            expected: expected.Length == 0 ? "no answer: an empty text" : Quoted(expected));
     }
 
     // The colon in HH:mm:ss is the separator of the system's language, and a dot in some.

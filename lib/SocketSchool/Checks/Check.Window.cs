@@ -47,7 +47,8 @@ public static partial class Check
                     : "");
             },
             () => string.Create(CultureInfo.InvariantCulture, $"{rtt:#,0.##} us, {rate:#,0} bits per second"),
-            hint: hint);
+            hint: hint,
+            expected: Say.Count(expected, "byte"));
 
         Task Refuses(string name, double rtt, double rate) => session.StepAsync($"{name}: an ArgumentException", async stop =>
         {
@@ -62,7 +63,8 @@ public static partial class Check
             }
 
             throw new CheckFailure("an ArgumentException", Say.Number(got), "There is no such path.");
-        }, hint: "if (rttMicroseconds <= 0 || bitsPerSecond <= 0) throw new ArgumentException(\"...\");");
+        }, hint: "`if (rttMicroseconds <= 0 || bitsPerSecond <= 0) throw new ArgumentException(\"...\");`",
+            expected: "an ArgumentException");
 
         static bool Near(long got, long wanted) => Math.Abs(got - wanted) <= 1 + (wanted / 1000);
     }

@@ -35,6 +35,14 @@ public sealed class CheckReportHintTests
         Assert.Contains("\n  hint 1 of 1: Use `a < b`:\n      if (a < b)\n          go();", report.ToText());
     }
 
+    [Fact]
+    public async Task A_step_in_which_the_code_throws_says_what_was_expected()
+    {
+        var report = await Check.ParseEndPoint(_ => throw new FormatException("no"));
+        Assert.Equal("IPEndPoint(127.0.0.1, 80)", report.Steps[0].Expected);
+        Assert.Equal("FormatException: no", report.Steps[0].Got);
+    }
+
     [Theory]
     [InlineData(CheckOutcome.Failed, "<strong>Check <code>x</code>:</strong> the first step did not come out right.")]
     [InlineData(CheckOutcome.NotYet, "<strong>Check <code>x</code>:</strong> write your code in the cell above, run it, then check again.")]
