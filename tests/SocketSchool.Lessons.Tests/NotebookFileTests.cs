@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using SocketSchool.Notebooks.Documents;
+using SocketSchool.Notebooks.Sessions;
 
 namespace SocketSchool.Lessons.Tests;
 
@@ -69,6 +71,23 @@ public partial class NotebookFileTests
 
     [Theory]
     [MemberData(nameof(Lessons))]
+    public void It_says_how_long_its_text_and_its_exercises_take_as_the_readme_does(string lesson)
+    {
+        if (lesson == "glossary") return;
+        var first = Notebook.Load(Repository.LessonPath(lesson)).Cells[0].Source;
+        var time = Time().Match(first);
+
+        Assert.True(time.Success, $"{lesson}: the first cell must say \"**Time** 60 minutes, and another 30 for the exercises.\"");
+        var readme = File.ReadAllLines(Path.Combine(Repository.Root, "README.md"));
+        var row = Assert.Single(readme, line => line.StartsWith('|') && line.Contains($"(notebooks/{lesson}.ipynb)", StringComparison.Ordinal));
+        Assert.EndsWith($"| {time.Groups[1].Value} + {time.Groups[2].Value} |", row.TrimEnd(), StringComparison.Ordinal);
+        // The contents of the page and of the site show the sum.
+        var sum = int.Parse(time.Groups[1].Value, CultureInfo.InvariantCulture) + int.Parse(time.Groups[2].Value, CultureInfo.InvariantCulture);
+        Assert.Equal($"{sum} minutes", LessonText.Summary(Notebook.Load(Repository.LessonPath(lesson))).Time);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lessons))]
     public void Its_code_cells_fit_on_half_a_screen(string lesson)
     {
         foreach (var cell in Code(lesson))
@@ -128,6 +147,9 @@ public partial class NotebookFileTests
 
     [GeneratedRegex(@"^\s*#!|\bdisplay\(|\bKernel\.|\bHTML\(", RegexOptions.Multiline)]
     private static partial Regex KernelOnly();
+
+    [GeneratedRegex(@"^\*\*Time\*\* (\d+) minutes, and another (\d+) for the exercises\.", RegexOptions.Multiline)]
+    private static partial Regex Time();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -24,8 +24,14 @@ public static partial class Check
         "Between two receives something may be unfinished: half a line, or half a letter. Where do you keep it?",
         "Keep bytes, not text: add what came to a List<byte>, cut a line off its front wherever there is a line feed (there may be " +
             "several, or none), and decode only whole lines.",
-        "For each of the first `got` bytes of the buffer: if it is (byte)'\\n', add Encoding.UTF8.GetString(line.ToArray()) to the result and " +
-            "clear line, else add it to line. After the loop, what is left in line, if anything, is the last line.",
+        "For each of the first `got` bytes of the buffer:\n" +
+            "if (one == (byte)'\\n')\n" +
+            "{\n" +
+            "    lines.Add(Encoding.UTF8.GetString(line.ToArray()));\n" +
+            "    line.Clear();\n" +
+            "}\n" +
+            "else line.Add(one);\n" +
+            "// after the loop, what is left in line, if anything, is the last line",
     ];
 
     private static async Task AnyBufferSteps(

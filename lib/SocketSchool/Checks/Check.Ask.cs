@@ -5,12 +5,22 @@ namespace SocketSchool;
 
 public static partial class Check
 {
+    private const string RefusedWord = "a SocketException with the code ConnectionRefused";
+
     private static readonly string[] s_askHints =
     [
-        "One receive gives you one piece, and nobody promises that the piece is the whole line. How do you know that you have it all?",
+        "Four things, in this order: send the question and its line end; receive; decode; return. Which of them does your code do too early, " +
+            "too late, or once instead of in a loop?",
         "Collect bytes, not text, in a loop. Two things end it: a line feed among the bytes, or a receive that returns 0.",
-        "using var socket = ...; send question + \"\\n\"; loop { n = receive; if n is 0: break; keep the n bytes; if one is '\\n': break }; " +
-            "decode once, at the end, what is before the line feed.",
+        "With `using var socket = ...`, connected, and the question sent:\n" +
+            "var answer = new List<byte>();\n" +
+            "while (!answer.Contains((byte)'\\n'))\n" +
+            "{\n" +
+            "    int count = await socket.ReceiveAsync(buffer);\n" +
+            "    if (count == 0) break;\n" +
+            "    answer.AddRange(buffer.Take(count));\n" +
+            "}\n" +
+            "// then decode once: the bytes before the line feed, or all of them when there is none",
     ];
 
     /// <summary>
@@ -45,6 +55,8 @@ public static partial class Check
         var book = string.Concat(Enumerable.Range(1, 4000).Select(i => $"{i} sheep, "));
         await Step("an answer of more than 50,000 bytes", "more", book, Pieces(book + "\n"),
             "This answer is larger than any single receive. Where do the bytes of the earlier receives stay?");
+        await Step("two lines at once, and only the first is the answer", "first", "this one", Pieces("this one\nnot this one\n"),
+            "The bytes after the first line feed belong to another line, and a receive does not stop there for you. Where do you cut?");
         await Step("the server closes without a line end", "bye", "good bye", async (server, stop) =>
         {
             await server.SendTextAsync("good ", stop);
@@ -59,6 +71,7 @@ public static partial class Check
         }, "The very first receive returns 0. Then nothing has come, and nothing is the answer: an empty text.");
         await session.StepAsync(
             "nobody listens: the error reaches the caller", stop => AskNobodyAsync(client, stop),
+            expected: RefusedWord,
             hint: "Which catch in your function takes the SocketException? Leave it out: the caller has to learn of it.");
 
         Task Step(
@@ -66,7 +79,8 @@ public static partial class Check
             name,
             stop => AskOnceAsync(client, question, answer, play, stop),
             () => $"the question {ByteText.Quote(Encoding.UTF8.GetBytes(question))} to your function",
-            hint: hint);
+            hint: hint,
+            expected: ByteText.Quote(Encoding.UTF8.GetBytes(answer)));
 
         Func<Connection, CancellationToken, Task> Pieces(params string[] pieces) => async (server, stop) =>
         {
@@ -177,12 +191,11 @@ public static partial class Check
     private static async Task AskNobodyAsync(Func<IPEndPoint, string, Task<string>> client, CancellationToken stop)
     {
         using var held = RefusingSocket();
-        const string expected = "a SocketException with the code ConnectionRefused";
         try
         {
             var got = await Task.Run(() => client((IPEndPoint)held.LocalEndPoint!, "anybody?"), stop).WaitAsync(stop);
             throw new CheckFailure(
-                expected, got is null ? "null" : ByteText.Quote(Encoding.UTF8.GetBytes(got)), "The caller cannot tell a failure from an answer.");
+                RefusedWord, got is null ? "null" : ByteText.Quote(Encoding.UTF8.GetBytes(got)), "The caller cannot tell a failure from an answer.");
         }
         catch (System.Net.Sockets.SocketException)
         {

@@ -9,8 +9,14 @@ public static partial class Check
         "Three places, one counter. Who takes a place, who gives it back, and what if the conversation ends with an exception?",
         "A SemaphoreSlim(3) outside the method counts places, safely. Wait(0) takes one if there is one and says at once whether it did. Only " +
             "who has taken a place gives it back, in a finally.",
-        "if (!places.Wait(0)) { await client.SendLineAsync(\"busy\", stop); return; } try { await serve(client, stop); } finally { " +
-            "places.Release(); }",
+        "With `SemaphoreSlim places` above the method:\n" +
+            "if (!places.Wait(0))\n" +
+            "{\n" +
+            "    await client.SendLineAsync(\"busy\", stop);\n" +
+            "    return;\n" +
+            "}\n" +
+            "try { await serve(client, stop); }\n" +
+            "finally { places.Release(); }",
     ];
 
     private const string KeptNote =

@@ -8,9 +8,11 @@ public static partial class Check
     [
         "Go through the text letter by letter and keep what is harmless, rather than looking for each harmful thing.",
         "First make the tab a blank, then leave out what char.IsControl names and the two ranges that turn the text, then Trim, then cut.",
-        "if (line.Length > 200) line = line[..(char.IsHighSurrogate(line[199]) ? 199 : 200)]; and before the cut: " +
-            "foreach (var c in text.Replace('\\t', ' ')) if (!char.IsControl(c) && c is not (>= '\\u202a' and <= '\\u202e') " +
-            "and not (>= '\\u2066' and <= '\\u2069')) clean.Append(c);",
+        "The harmless letters, and, after `Trim`, the cut:\n" +
+            "foreach (var c in text.Replace('\\t', ' '))\n" +
+            "    if (!char.IsControl(c) && c is not (>= '\\u202a' and <= '\\u202e')\n" +
+            "        and not (>= '\\u2066' and <= '\\u2069')) clean.Append(c);\n" +
+            "if (line.Length > 200) line = line[..(char.IsHighSurrogate(line[199]) ? 199 : 200)];",
     ];
 
     /// <summary>Checks lesson 07's chat line: <c>From NAME - TEXT</c> with nothing in it that a terminal would obey.</summary>
@@ -32,7 +34,8 @@ public static partial class Check
                 if (got != expected) throw new CheckFailure(Shown(expected), got is null ? "null" : Shown(got));
             },
             () => $"ChatLine(\"Ada\", {Shown(text)})",
-            hint: hint);
+            hint: hint,
+            expected: Shown(expected));
 
         await Line("a plain line", "hello", "From Ada - hello", "From, the name, a blank, a minus, a blank, the text. No line end.");
         await Line("letters of all languages, and an emoji", "naïve 日本 שלום 👋", "From Ada - naïve 日本 שלום 👋",

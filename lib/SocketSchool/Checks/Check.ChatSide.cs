@@ -12,8 +12,12 @@ public static partial class Check
         "Two things happen whenever they like: somebody types, and a datagram comes. Which of the two does your code wait for?",
         "Write two methods inside yours, one that only receives and shows, one that only reads typed and sends. Start the first without awaiting " +
             "it, await the second, then cancel the first.",
-        "using var over = CancellationTokenSource.CreateLinkedTokenSource(stop); var hearing = Hear(over.Token); await foreach (var line in " +
-            "typed.WithCancellation(stop)) send $\"{++number} {line}\"; over.Cancel(); and await hearing in a try, whose catch takes the cancellation.",
+        "Where `Hear` is your method that receives and shows (and a catch takes the cancellation):\n" +
+            "using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);\n" +
+            "var hearing = Hear(over.Token);\n" +
+            "await foreach (var line in typed.WithCancellation(stop)) { /* send $\"{++number} {line}\" */ }\n" +
+            "over.Cancel();\n" +
+            "try { await hearing; } catch (OperationCanceledException) { }",
     ];
 
     /// <summary>Checks lesson 08's side of a chat over UDP: numbered messages in both directions, neither waiting for the other.</summary>

@@ -13,8 +13,11 @@ public static partial class Check
         "What ends a command: the client's send, or a byte in the stream? And what does your code do with a command that it does not know?",
         "A loop over ReadLineAsync, and in it a switch over line.Trim().ToUpperInvariant() with a branch for everything else. " +
             "Random.Shared.Next(a, b) gives a number from a up to, but not including, b.",
-        "\"R\" => Random.Shared.Next(1, 11), \"T\" => DateTime.Now.ToString(\"yyyy-MM-dd HH:mm:ss\", CultureInfo.InvariantCulture), \"L\" => " +
-            "RuntimeInformation.FrameworkDescription, \"E\" => \"bye\". After bye: client.ShutdownSend(); client.Server.RequestStop(); return.",
+        "The answers. After `bye`: `client.ShutdownSend()`, `client.Server.RequestStop()`, and return.\n" +
+            "\"R\" => $\"{Random.Shared.Next(1, 11)}\",\n" +
+            "\"T\" => DateTime.Now.ToString(\"yyyy-MM-dd HH:mm:ss\", CultureInfo.InvariantCulture),\n" +
+            "\"L\" => RuntimeInformation.FrameworkDescription,\n" +
+            "\"E\" => \"bye\",",
     ];
 
     /// <summary>

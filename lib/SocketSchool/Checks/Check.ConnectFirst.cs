@@ -12,8 +12,17 @@ public static partial class Check
         "A socket belongs to one address family and to one attempt. How many sockets does a list of three addresses need?",
         "For each candidate: a new socket, ConnectAsync with a token that is cancelled after the limit, and a try around it. " +
             "What has to happen to the socket when it fails?",
-        "try { await socket.ConnectAsync(candidate, limitSource.Token); return socket; } " +
-            "catch (Exception e) { socket.Dispose(); last = e; } and after the loop: throw last.",
+        "One candidate; after the loop, throw `last`:\n" +
+            "try\n" +
+            "{\n" +
+            "    await socket.ConnectAsync(candidate, limitSource.Token);\n" +
+            "    return socket;\n" +
+            "}\n" +
+            "catch (Exception e)\n" +
+            "{\n" +
+            "    socket.Dispose();\n" +
+            "    last = e;\n" +
+            "}",
     ];
 
     /// <summary>

@@ -9,7 +9,9 @@ public static partial class Check
     [
         "Which clock do you ask? The one that you are given: clock.GetLocalNow(), anew for every question.",
         "Look at the word before you answer: question.Text.Trim() is TIME, or DAY, or something else. Every datagram gets one answer.",
-        "Write with now.ToString(\"HH:mm:ss\", CultureInfo.InvariantCulture) and now.ToString(\"dddd, d MMMM yyyy\", CultureInfo.InvariantCulture): without the culture, the language of the machine decides.",
+        "The two answers. Without the culture, the language of the machine decides:\n" +
+            "now.ToString(\"HH:mm:ss\", CultureInfo.InvariantCulture)\n" +
+            "now.ToString(\"dddd, d MMMM yyyy\", CultureInfo.InvariantCulture)",
     ];
 
     /// <summary>Checks lesson 04's UDP server that answers <c>TIME</c> and <c>DAY</c> by a clock that it is given.</summary>

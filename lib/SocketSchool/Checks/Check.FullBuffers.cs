@@ -6,8 +6,16 @@ public static partial class Check
     [
         "After a receive, how much of your buffer is in use, and how much is still free? Offer the next receive only the free part.",
         "When nothing is free, send the buffer and begin at its front again. When a receive gives 0, something may still be in it.",
-        "have = 0; loop { got = await receive(buffer.AsMemory(have)); receives++; if got is 0: break; have += got; if have == size: " +
-            "{ await send(buffer); have = 0; } }; if have > 0: await send(buffer.AsMemory(0, have)).",
+        "With `size` bytes in the buffer and `have` of them in use:\n" +
+            "while (true)\n" +
+            "{\n" +
+            "    var got = await receive(buffer.AsMemory(have));\n" +
+            "    receives++;\n" +
+            "    if (got == 0) break;\n" +
+            "    have += got;\n" +
+            "    if (have == size) { await send(buffer); have = 0; }\n" +
+            "}\n" +
+            "if (have > 0) await send(buffer.AsMemory(0, have));",
     ];
 
     /// <summary>Checks lesson 11's gathering of small pieces: only full buffers leave, and nothing is lost at the end.</summary>

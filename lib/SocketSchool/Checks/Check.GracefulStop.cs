@@ -12,8 +12,10 @@ public static partial class Check
             "does which?",
         "Start each conversation without awaiting it, and keep its task in a list. AcceptAsync(stop) throws an OperationCanceledException when " +
             "it is time. Then close the listening socket and await Task.WhenAll of the list.",
-        "Wrap serve in a method of your own: try { await serve(client); } catch (Exception) { } finally { client.Dispose(); }. The list holds " +
-            "the tasks of that method.",
+        "Wrap `serve` in a method of your own; the list holds its tasks:\n" +
+            "try { await serve(client); }\n" +
+            "catch (Exception) { }\n" +
+            "finally { client.Dispose(); }",
     ];
 
     // Longer than the limits that people choose when they want to be on the safe side.

@@ -10,8 +10,13 @@ public static partial class Check
     [
         "One receive is one piece, not one name. Which byte tells your server that the name is complete?",
         "client.ReadLineAsync(stop) gives a whole line, however it was cut, and null at the end of the stream. Trim() takes the blanks off.",
-        "while (await client.ReadLineAsync(stop) is { } line): trim it; if it is empty, send \"error: no name\" and go on; else send " +
-            "\"hi \" and the name, and return.",
+        "After the loop there is nobody left to greet:\n" +
+            "while (await client.ReadLineAsync(stop) is { } line)\n" +
+            "{\n" +
+            "    var name = line.Trim();\n" +
+            "    await client.SendLineAsync(name == \"\" ? \"error: no name\" : \"hi \" + name, stop);\n" +
+            "    if (name != \"\") return;\n" +
+            "}",
     ];
 
     /// <summary>

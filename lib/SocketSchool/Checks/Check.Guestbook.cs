@@ -6,7 +6,9 @@ public static partial class Check
     [
         "Many threads call SignIn at the same time. What do they share, and what if another thread comes between two of your lines?",
         "The name and its number belong together: both have to change as one step that nobody can see half of. Reading the list is a step as well.",
-        "lock (book) { book.Add(name); return book.Count; } and in the other method lock (book) return book.ToArray();",
+        "The two methods, each under the same lock:\n" +
+            "lock (book) { book.Add(name); return book.Count; }\n" +
+            "lock (book) return book.ToArray();",
     ];
 
     /// <summary>

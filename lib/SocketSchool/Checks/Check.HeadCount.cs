@@ -10,8 +10,10 @@ public static partial class Check
         "Who is here now? Each client that comes is one more, and each that leaves is one less. In how many ways can one leave?",
         "The count lives above the method, where all clients share it. Interlocked.Increment and Interlocked.Decrement change it in one step; " +
             "what must happen however a conversation ends belongs into a finally.",
-        "var now = Interlocked.Increment(ref here); try { the welcome, then a loop that ends at null or at quit } finally { " +
-            "Interlocked.Decrement(ref here); }",
+        "With `int here` above the method:\n" +
+            "var now = Interlocked.Increment(ref here);\n" +
+            "try { /* the welcome, then a loop that ends at null or at quit */ }\n" +
+            "finally { Interlocked.Decrement(ref here); }",
     ];
 
     private static object? s_lastHeadCount;

@@ -6,7 +6,8 @@ public static partial class Check
     [
         "Nobody asks your server for the greeting. Who has to speak first?",
         "A line is text with a line end after it, and there is one method of Connection that sends exactly that.",
-        "One line is the whole answer: await client.SendLineAsync(\"hello, whoever you are\", stop); then let the method end.",
+        "One line is the whole answer; then let the method end:\n" +
+            "await client.SendLineAsync(\"hello, whoever you are\", stop);",
     ];
 
     /// <summary>

@@ -8,8 +8,13 @@ public static partial class Check
     [
         "What must a receiver remember between two datagrams? The number that comes next, and what came too early.",
         "Smaller than the next number, or already kept: it came before, give nothing. Larger: keep it. The next one: give it, and then look whether its followers are kept.",
-        "var next = 1; var early = new Dictionary<int, string>(); in the function: if (number >= next) early.TryAdd(number, line); " +
-            "then while (early.Remove(next, out var ready)) { result.Add(ready); next++; }",
+        "`var next = 1;` and `var early = new Dictionary<int, string>();` outside, and in the function:\n" +
+            "if (number >= next) early.TryAdd(number, line);\n" +
+            "while (early.Remove(next, out var ready))\n" +
+            "{\n" +
+            "    result.Add(ready);\n" +
+            "    next++;\n" +
+            "}",
     ];
 
     /// <summary>Checks lesson 12's receiver, which drops duplicates and restores the order of numbered lines.</summary>

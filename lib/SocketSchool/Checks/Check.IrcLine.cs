@@ -8,8 +8,13 @@ public static partial class Check
     [
         "Take the line apart from the left: a prefix if it begins with a colon, then the command, then one parameter after the other.",
         "A parameter that begins with a colon takes all of the rest, with its spaces. A colon anywhere else is an ordinary character.",
-        "Keep what is left in a variable. Loop while it is not empty: if it begins with ':', add rest[1..] and stop; else cut at the first " +
-            "space (IndexOf; -1 means all of it), add the left part, keep the right one.",
+        "With what is left of the line in `rest`:\n" +
+            "while (rest != \"\")\n" +
+            "{\n" +
+            "    if (rest.StartsWith(':')) { parameters.Add(rest[1..]); break; }\n" +
+            "    var cut = rest.IndexOf(' ');            // -1: it is the last one\n" +
+            "    // add what is left of the cut, keep what is right of it\n" +
+            "}",
     ];
 
     /// <summary>Checks a function that takes a line of IRC apart (RFC 2812, section 2.3.1).</summary>
@@ -52,7 +57,8 @@ public static partial class Check
                 if (told != expected) throw new CheckFailure(expected, told);
             },
             () => $"\"{line}\"",
-            hint: hint);
+            hint: hint,
+            expected: Tell(expectedPrefix, command, parameters));
     }
 
     private static string Tell(string? prefix, string? command, string[]? parameters) =>

@@ -8,8 +8,10 @@ public static partial class Check
     [
         "Send NICK and USER, then read line after line. Three kinds matter: 001 (you are in), 433 (the name is taken), PING. All others you let pass.",
         "IrcMessage.Parse(line).Command says which it is. On 433 add a _ to the name, send NICK again (not USER), and read on.",
-        "case \"PING\": send PONG and the same word. case \"433\": nick += \"_\"; send NICK. case \"001\": return message[0], which is what the " +
-            "server calls you. After the loop: throw new IOException(...).",
+        "In a `switch` over the command; after the loop, throw an `IOException`:\n" +
+            "case \"PING\": /* send PONG and the same word */ break;\n" +
+            "case \"433\": nick += \"_\"; /* send NICK */ break;\n" +
+            "case \"001\": return message[0];      // what the server calls you",
     ];
 
     /// <summary>Checks the registration of an IRC client: another name when one is taken, PING answered, the name that it got returned.</summary>

@@ -9,8 +9,13 @@ public static partial class Check
     [
         "What has to stand before the loop, and what in it?",
         "Connect once, before the loop. In the loop send a question with its line end, and read one line. A null is the end: throw.",
-        "await using var connection = await Connection.ConnectAsync(server); for each question: await connection.SendLineAsync(question); " +
-            "answers.Add(await connection.ReadLineAsync() ?? throw new EndOfStreamException());",
+        "One connection for all questions:\n" +
+            "await using var connection = await Connection.ConnectAsync(server);\n" +
+            "foreach (var question in questions)\n" +
+            "{\n" +
+            "    await connection.SendLineAsync(question);\n" +
+            "    answers.Add(await connection.ReadLineAsync() ?? throw new EndOfStreamException());\n" +
+            "}",
     ];
 
     /// <summary>

@@ -11,7 +11,9 @@ public static partial class Check
     [
         "A method with `async`, `IAsyncEnumerable` and `yield return` is a stream: a loop that receives, and yields a line for each datagram.",
         "The end: `yield return` may not stand in a `try` that has a `catch`. So receive in a small method of its own that returns null when OperationCanceledException comes, and leave the loop on null.",
-        "The line: $\"{clock.GetUtcNow():HH:mm:ss} {got.RemoteEndPoint} {text}\", the time taken right after the receive, with the invariant culture; in text every character for which char.IsControl is true becomes '?'.",
+        "The time is taken right after the receive, and in `text` every character for which `char.IsControl` is true becomes `?`:\n" +
+            "string.Create(CultureInfo.InvariantCulture,\n" +
+            "    $\"{clock.GetUtcNow():HH:mm:ss} {got.RemoteEndPoint} {text}\")",
     ];
 
     /// <summary>Checks lesson 08's UDP server as a stream: one timestamped line for each datagram, until the token is cancelled.</summary>

@@ -9,8 +9,10 @@ public static partial class Check
         "Say the conversation aloud, step by step: who speaks, who waits. What is the server's next step after a wrong password? After the third?",
         "A for loop of three attempts, inside the method. In each: prompt, line, prompt, line, ask greetingFor. null from ReadLineAsync means " +
             "that the client has left: return.",
-        "var greeting = greetingFor(name, password); if it is not empty, send it as a line and return; else send \"refused\" as a line. After " +
-            "the loop send \"goodbye\" as a line.",
+        "One attempt; after the loop of three send the line `goodbye`:\n" +
+            "var greeting = greetingFor(name, password);\n" +
+            "await client.SendLineAsync(greeting == \"\" ? \"refused\" : greeting, stop);\n" +
+            "if (greeting != \"\") return;",
     ];
 
     /// <summary>

@@ -12,8 +12,13 @@ public static partial class Check
         "A round trip is over when the last byte of the echo is there. How many receives does that take? Nobody knows beforehand.",
         "Read the clock, send, receive until you have `size` bytes (a receive of 0 is the end: throw), read the clock again. The first round " +
             "trip is made like the others and left out of the list.",
-        "using var socket = ...; connect; for i from 0 to count: { start = Stopwatch.GetTimestamp(); send; receive until all is there; if i > 0: " +
-            "keep Stopwatch.GetElapsedTime(start).TotalMicroseconds }; sort; return the one at (count - 1) / 2.",
+        "With `using var socket = ...`, connected; after the loop sort, and return the one at `(count - 1) / 2`:\n" +
+            "for (var i = 0; i <= count; i++)\n" +
+            "{\n" +
+            "    var start = Stopwatch.GetTimestamp();\n" +
+            "    // send, then receive until all is there\n" +
+            "    if (i > 0) times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);\n" +
+            "}",
     ];
 
     /// <summary>

@@ -11,8 +11,10 @@ public static partial class Check
         "Your code is a server for the client and a client of the data server. Write down who sends what to whom, four lines in all.",
         "Take the order apart first: the number stands before the first blank, the item after it. Then connect to data, send the item as a " +
             "line, read one line, and close that connection (using).",
-        "using var store = await Connection.ConnectAsync(data, cancellationToken: stop); await store.SendLineAsync(item, stop); and then " +
-            "int.TryParse(await store.ReadLineAsync(stop), out var price) says whether there is such an item.",
+        "The half that asks the data server:\n" +
+            "using var store = await Connection.ConnectAsync(data, cancellationToken: stop);\n" +
+            "await store.SendLineAsync(item, stop);\n" +
+            "var known = int.TryParse(await store.ReadLineAsync(stop), out var price);",
     ];
 
     /// <summary>

@@ -15,7 +15,10 @@ public static partial class Check
             "half a letter, or half a line, between two receives?",
         "client.ReadLineAsync(stop) gives one whole line, however it was cut, and null at the end of the stream. The counter belongs to " +
             "one client, so it is declared inside your method.",
-        "var number = 0; while (await client.ReadLineAsync(stop) is { } line) await client.SendLineAsync($\"{++number}: {line}\", stop);",
+        "All of it:\n" +
+            "var number = 0;\n" +
+            "while (await client.ReadLineAsync(stop) is { } line)\n" +
+            "    await client.SendLineAsync($\"{++number}: {line}\", stop);",
     ];
 
     private static async Task NumberedEchoSteps(TcpCheck check)

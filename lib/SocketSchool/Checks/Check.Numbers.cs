@@ -6,7 +6,12 @@ public static partial class Check
     [
         "Two things have to be remembered: the highest number so far, and which numbers have come at all.",
         "Three cases by the highest number: one more is ok; more than that is a gap of the difference less one; not more is either late or again. Which of the two, the numbers that have come tell.",
-        "if (!seen.Add(n)) again; else if (n < highest) late; else if (n == highest + 1) ok; else gap n - highest - 1. Then highest = Math.Max(highest, n). It begins at 0, and seen is a HashSet<int>.",
+        "`highest` begins at 0, and `seen` is a `HashSet<int>`:\n" +
+            "if (!seen.Add(n)) { /* again */ }\n" +
+            "else if (n < highest) { /* late */ }\n" +
+            "else if (n == highest + 1) { /* ok */ }\n" +
+            "else { /* a gap of n - highest - 1 */ }\n" +
+            "highest = Math.Max(highest, n);",
     ];
 
     /// <summary>Checks lesson 08's judge of sequence numbers: <c>ok</c>, <c>gap N</c>, <c>late</c> or <c>again</c> for each.</summary>

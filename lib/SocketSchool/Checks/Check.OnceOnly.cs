@@ -10,7 +10,12 @@ public static partial class Check
     [
         "Which two things together name a request? A number alone does not: every client begins with 1.",
         "Look into the memory first. The same number as the client's last one: send the remembered answer, without executing. A smaller one: do nothing. A larger one: execute, remember, answer.",
-        "memory.TryGetValue(request.From, out var last) gives (0, null) for a client that is new. if (number < last.Number) return; if (number > last.Number) memory[request.From] = last = (number, $\"{number} {execute(command)}\"); await request.ReplyAsync(last.Answer, stop);",
+        "`TryGetValue` gives `(0, null)` for a client that is new:\n" +
+            "memory.TryGetValue(request.From, out var last);\n" +
+            "if (number < last.Number) return;\n" +
+            "if (number > last.Number)\n" +
+            "    memory[request.From] = last = (number, $\"{number} {execute(command)}\");\n" +
+            "await request.ReplyAsync(last.Answer, stop);",
     ];
 
     /// <summary>Checks lesson 08's server that executes each request once, however often its datagram comes.</summary>

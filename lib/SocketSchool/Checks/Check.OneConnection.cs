@@ -6,7 +6,11 @@ public static partial class Check
     [
         "Two peers run the same code, each with its own id as `mine`. Who of the two may decide? Then what does the other one do?",
         "The smaller id decides: \"welcome\" when there is no connection with that peer yet, \"twice\" when there is one. The larger id waits.",
-        "return mine == theirs ? \"self\" : mine > theirs ? \"wait\" : linked ? \"twice\" : \"welcome\";",
+        "All of it:\n" +
+            "return mine == theirs ? \"self\"\n" +
+            "    : mine > theirs ? \"wait\"\n" +
+            "    : linked ? \"twice\"\n" +
+            "    : \"welcome\";",
     ];
 
     /// <summary>Checks lesson 12's rule by which one of two connections stays.</summary>
@@ -77,7 +81,8 @@ public static partial class Check
                 if (got != expected) throw new CheckFailure(expected, got);
             },
             () => $"mine {mine}, theirs {theirs}, linked {(linked ? "true" : "false")}",
-            hint: hint);
+            hint: hint,
+            expected: expected);
 
         static async Task<string> CallAsync(Func<uint, uint, bool, string> decide, uint mine, uint theirs, bool linked, CancellationToken stop) =>
             await Task.Run(() => decide(mine, theirs, linked), stop).WaitAsync(stop) ?? "null";

@@ -6,7 +6,9 @@ public static partial class Check
     [
         "How often does your code call Write or WriteAsync for one request? Each call is a send.",
         "Put both parts behind one another in one array (or in a MemoryStream), and write that.",
-        "byte[] request = [.. header, .. body]; await stream.WriteAsync(request);",
+        "Both parts in one array:\n" +
+            "byte[] request = [.. header, .. body];\n" +
+            "await stream.WriteAsync(request);",
     ];
 
     /// <summary>

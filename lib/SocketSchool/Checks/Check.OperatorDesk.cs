@@ -7,8 +7,11 @@ public static partial class Check
         "The operator is one person, and all clients share them. What has to be free before you ask, and when is it free again?",
         "A SemaphoreSlim(1) above the method is a desk with one place. Take it only for the question itself, when a whole line has come, and give " +
             "it back in a finally.",
-        "In the loop: await desk.WaitAsync(stop); string answer; try { answer = await ask(line); } finally { desk.Release(); } and then " +
-            "send answer, or line if answer is empty.",
+        "In the loop; then send the answer, or the line where it is empty:\n" +
+            "await desk.WaitAsync(stop);\n" +
+            "string answer;\n" +
+            "try { answer = await ask(line); }\n" +
+            "finally { desk.Release(); }",
     ];
 
     private static object? s_lastDesk;

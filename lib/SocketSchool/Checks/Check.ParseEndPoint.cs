@@ -8,8 +8,11 @@ public static partial class Check
     [
         "Which colon separates host and port: the first one or the last one? And which text has too many of them to tell?",
         "Cut at the last colon. A host in square brackets is IPv6; a host that has a colon and no brackets is an error.",
-        "var cut = text.LastIndexOf(':'); check the host for brackets, then IPAddress.TryParse(host, ...) ? new IPEndPoint(...) : " +
-            "new DnsEndPoint(...); PortOf(...) for the port, and 1 to 65535 or FormatException.",
+        "Between these lines, check that host is not empty, has brackets or no colon, and that port is from 1 to 65535:\n" +
+            "var cut = text.LastIndexOf(':');            // below 0: a FormatException\n" +
+            "var (host, port) = (text[..cut], PortOf(text[(cut + 1)..]));\n" +
+            "return IPAddress.TryParse(host.Trim('[', ']'), out var address)\n" +
+            "    ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);",
     ];
 
     /// <summary>Checks a parser of "HOST:PORT": addresses become an <see cref="IPEndPoint"/>, names a <see cref="DnsEndPoint"/>.</summary>
@@ -57,7 +60,8 @@ public static partial class Check
                 if (!Same(expected, got)) throw new CheckFailure(Describe(expected), Describe(got));
             },
             () => $"\"{text}\"",
-            hint: hint);
+            hint: hint,
+            expected: Describe(expected));
 
         Task Bad(string text, string why, string hint) => session.StepAsync(
             $"\"{text}\" is refused",

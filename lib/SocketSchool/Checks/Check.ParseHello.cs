@@ -6,8 +6,10 @@ public static partial class Check
     [
         "Three parts with blanks between them. May the last part have blanks of its own? Then how many times do you cut?",
         "line.Split(' ', 3) cuts at most twice, and what follows the second blank stays whole. Look at each of the three parts before you believe it.",
-        "if (line.Split(' ', 3) is not [\"hello\", var id, var name]) throw new FormatException(...); then the length of id, " +
-            "uint.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number), number not 0, and the name.",
+        "Then look at the length of `id`, at `number` (not 0), and at the name:\n" +
+            "if (line.Split(' ', 3) is not [\"hello\", var id, var name]) throw new FormatException(\"...\");\n" +
+            "var isHex = uint.TryParse(id, NumberStyles.AllowHexSpecifier,\n" +
+            "    CultureInfo.InvariantCulture, out var number);",
     ];
 
     /// <summary>Checks lesson 12's reader of a hello line: <c>hello ID NAME</c>.</summary>
@@ -65,7 +67,8 @@ public static partial class Check
                 var got = await Task.Run(() => parse(line), stop).WaitAsync(stop);
                 if (got != (id, name)) throw new CheckFailure(Describe(id, name), Describe(got.Id, got.Name));
             },
-            hint: hint);
+            hint: hint,
+            expected: Describe(id, name));
 
         Task Bad(string line, string why, string hint) => session.StepAsync(
             $"{ByteText.Quote(System.Text.Encoding.UTF8.GetBytes(line), 40)} is refused",

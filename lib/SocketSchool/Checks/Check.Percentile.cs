@@ -8,8 +8,10 @@ public static partial class Check
     [
         "In which order are the samples when they reach you? And whose array is it that you are sorting?",
         "The rank is a place in the sorted list, counted from 1: percent x count / 100, rounded up. An array counts its places from 0.",
-        "var sorted = samples.Order().ToArray(); var rank = (int)Math.Ceiling(percent * samples.Length / 100); return sorted[rank - 1]; " +
-            "(Multiply before you divide, and look for an empty array first.)",
+        "Multiply before you divide, and look for an empty array first:\n" +
+            "var sorted = samples.Order().ToArray();\n" +
+            "var rank = (int)Math.Ceiling(percent * samples.Length / 100);\n" +
+            "return sorted[rank - 1];",
     ];
 
     /// <summary>Checks lesson 11's percentile by nearest rank: the smallest sample that so many percent of all samples do not exceed.</summary>
@@ -101,7 +103,8 @@ public static partial class Check
                     hint ?? RankHint(samples, percent, rank, got));
             },
             () => $"{Brackets(samples)}, {Plain(percent)}",
-            hint: "Ranks begin at 1, the places of an array at 0: rank 1 is sorted[0], and the last one is sorted[samples.Length - 1].");
+            hint: "Ranks begin at 1, the places of an array at 0: rank 1 is sorted[0], and the last one is sorted[samples.Length - 1].",
+            expected: Plain(expected));
 
         static CheckFailure Wrong(double expected, double got, string note, string? hint) => new(Plain(expected), Plain(got), note, hint);
 

@@ -10,7 +10,8 @@ public static partial class Check
     [
         "What makes a certificate the one that you pinned: its name, its number, or all of its bytes?",
         "Three questions, all of which must be answered with yes: was one shown, are its bytes the pinned ones, and is it in its time?",
-        "shown is not null, and shown.RawData.AsSpan().SequenceEqual(pinned.RawData), and now.LocalDateTime lies from NotBefore to NotAfter.",
+        "The first two; the third: `now.LocalDateTime` lies from `NotBefore` to `NotAfter`.\n" +
+            "shown is not null && shown.RawData.AsSpan().SequenceEqual(pinned.RawData)",
     ];
 
     /// <summary>

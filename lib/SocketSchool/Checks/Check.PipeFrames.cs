@@ -12,8 +12,11 @@ public static partial class Check
     [
         "How many bytes must be there before you can know the length? And how many before you can take the frame?",
         "After each ReadAsync take out every whole frame, then AdvanceTo(the first byte not used, the end of the buffer).",
-        "while (TryTake(ref rest, out frame)) frames.Add(frame); reader.AdvanceTo(rest.Start, rest.End); and when result.IsCompleted: " +
-            "rest.IsEmpty ? return frames : throw new EndOfStreamException().",
+        "After each `ReadAsync`, with `rest` as its buffer:\n" +
+            "while (TryTake(ref rest, out var frame)) frames.Add(frame);\n" +
+            "reader.AdvanceTo(rest.Start, rest.End);\n" +
+            "if (result.IsCompleted)\n" +
+            "    return rest.IsEmpty ? frames : throw new EndOfStreamException();",
     ];
 
     /// <summary>

@@ -6,7 +6,10 @@ public static partial class Check
     [
         "Read lines, one after the other, until ReadLineAsync gives null. Which of them is a PING?",
         "The command is what the line begins with. What stands behind PING goes back unchanged, and an IRC line ends with \\r\\n.",
-        "while (await server.ReadLineAsync(stop) is { } line) if (line.StartsWith(\"PING \")) await server.SendTextAsync(\"PONG\" + line[4..] + \"\\r\\n\", stop);",
+        "All of it:\n" +
+            "while (await server.ReadLineAsync(stop) is { } line)\n" +
+            "    if (line.StartsWith(\"PING \"))\n" +
+            "        await server.SendTextAsync(\"PONG\" + line[4..] + \"\\r\\n\", stop);",
     ];
 
     /// <summary>Checks the half of an IRC client that stays alive: it answers PING, and nothing else, until the server closes.</summary>

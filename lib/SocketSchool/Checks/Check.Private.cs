@@ -9,8 +9,14 @@ public static partial class Check
         "What do you have to look up when a message comes? That is the key of your dictionary.",
         "A ConcurrentDictionary<string, Mailbox> by name. TryAdd says whether the name was free, in one step. line.Split(' ', 3) cuts into " +
             "at most three parts, and the third keeps its blanks.",
-        "if (!boxes.TryAdd(name, mine)) { send \"* NAME is taken\"; return; } try { while (...) if (line.Split(' ', 3) is [\"/to\", var to, " +
-            "{ Length: > 0 } text]) ... } finally { boxes.TryRemove(name, out _); await mine.CloseAsync(); }",
+        "When the name is free; before it, who is not gets `* NAME is taken`:\n" +
+            "if (!boxes.TryAdd(name, mine)) { /* say so, and return */ }\n" +
+            "try\n" +
+            "{\n" +
+            "    // in the loop over the lines:\n" +
+            "    if (line.Split(' ', 3) is [\"/to\", var to, { Length: > 0 } text]) { /* post it */ }\n" +
+            "}\n" +
+            "finally { boxes.TryRemove(name, out _); await mine.CloseAsync(); }",
     ];
 
     /// <summary>Checks lesson 07's private messages: <c>/to NAME TEXT</c>, and a name is for one only.</summary>

@@ -10,8 +10,10 @@ public static partial class Check
     [
         "A loop: read the size line, read so many bytes, read the CR LF behind them. What ends it?",
         "The size is hexadecimal: 1a is 26. When it is 0, one more (empty) line follows, and then the body is over.",
-        "var line = await client.ReadLineAsync(stop) ?? throw ...; cut it at ';', look at every character (char.IsAsciiHexDigit), " +
-            "Convert.ToUInt64(digits, 16) for at most 16 of them, compare with what is left of the 1,000,000, then ReceiveExactlyAsync, and a line that must be \"\".",
+        "Cut the size line at `;`, look at every character (`char.IsAsciiHexDigit`, 16 of them at most), and compare with what is left of the 1,000,000:\n" +
+            "var line = await client.ReadLineAsync(stop) ?? throw new EndOfStreamException();\n" +
+            "var size = Convert.ToUInt64(digits, 16);\n" +
+            "// then ReceiveExactlyAsync, and a line that must be \"\"",
     ];
 
     /// <summary>Checks a reader of one chunked body (RFC 9112, section 7.1).</summary>

@@ -6,8 +6,9 @@ public static partial class Check
     [
         "How many parts does the line have when you cut it at every blank? And how many does a line with two blanks in a row have?",
         "var parts = line.Split(' '); there have to be three. Then look at each of them: what may it be made of?",
-        "method: not empty, All(char.IsAsciiLetterUpper); target: begins with '/', All(c => c is >= '!' and <= '~'); version: one of two texts; " +
-            "otherwise throw new FormatException(...).",
+        "The three tests, and the version is one of two texts. Otherwise: a `FormatException`.\n" +
+            "method != \"\" && method.All(char.IsAsciiLetterUpper)\n" +
+            "target.StartsWith('/') && target.All(c => c is >= '!' and <= '~')",
     ];
 
     /// <summary>Checks a parser of an HTTP request line (RFC 9112, section 3).</summary>

@@ -9,7 +9,9 @@ public static partial class Check
     [
         "One receive gives what is there: 1, 2, 3 or 4 bytes, or 0 at the end. Which call of Connection goes on until it has them all?",
         "Network byte order is big-endian, and the number has no sign: BinaryPrimitives.ReadUInt32BigEndian. ReceiveExactlyAsync(4) gives null when not even one byte came.",
-        "When the number is below 0x8000_0000, the counter has started again: add 0x1_0000_0000 to it (as a long) before you add the seconds to 1900-01-01T00:00:00Z.",
+        "Below `0x8000_0000` the counter has started again:\n" +
+            "long seconds = number < 0x8000_0000 ? number + 0x1_0000_0000L : number;\n" +
+            "// and so many seconds after 1900-01-01T00:00:00Z",
     ];
 
     private static readonly DateTimeOffset s_rfc868Epoch = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -7,7 +7,13 @@ public static partial class Check
         "Which of your variables does everybody share, and who changes it while others look at it? And who waits for whom?",
         "A ConcurrentDictionary<Connection, Mailbox> outside the method. Inside: read the name, make a Mailbox, put it " +
             "in, tell all; then try { the loop } finally { take it out, tell all, close the mailbox }.",
-        "finally { boxes.TryRemove(client, out _); foreach (var (_, box) in boxes) box.Post($\"* {name} has left\"); await mine.CloseAsync(); }",
+        "The end of every conversation:\n" +
+            "finally\n" +
+            "{\n" +
+            "    boxes.TryRemove(client, out _);\n" +
+            "    foreach (var (_, box) in boxes) box.Post($\"* {name} has left\");\n" +
+            "    await mine.CloseAsync();\n" +
+            "}",
     ];
 
     /// <summary>Checks lesson 07's chat room with names: the dead are out, and who does not read holds up nobody.</summary>

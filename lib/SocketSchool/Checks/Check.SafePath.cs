@@ -6,8 +6,9 @@ public static partial class Check
     [
         "Do not search the text for dangerous words. Work out where it leads, and look at that.",
         "Cut off the ?, undo the escapes once, take the slash off the front, join with the folder, Path.GetFullPath. Then: is it inside?",
-        "path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(path) ? path : null. Before it, refuse " +
-            "what Path.Combine or the system would take in another way: a NUL, a backslash, a path that is still rooted.",
+        "Before it, refuse what `Path.Combine` or the system would take in another way (a NUL, a backslash, a path that is still rooted):\n" +
+            "return path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)\n" +
+            "    && File.Exists(path) ? path : null;",
     ];
 
     /// <summary>Checks a function that finds the file for a request's target in a folder, and nothing outside of the folder.</summary>

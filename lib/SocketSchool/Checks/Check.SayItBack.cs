@@ -6,7 +6,9 @@ public static partial class Check
     [
         "One line in, the same line out. How many lines may a client send, and how does your code learn that it has sent its last one?",
         "ReadLineAsync gives null when the client has left, and only then. A while loop can ask for a line and look for null in one step.",
-        "while (await client.ReadLineAsync(stop) is { } line) await client.SendLineAsync(line, stop);",
+        "All of it:\n" +
+            "while (await client.ReadLineAsync(stop) is { } line)\n" +
+            "    await client.SendLineAsync(line, stop);",
     ];
 
     /// <summary>Checks lesson 00's server that says each line back to the client that sent it, until the client has left.</summary>

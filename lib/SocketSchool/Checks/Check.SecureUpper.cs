@@ -10,8 +10,10 @@ public static partial class Check
     [
         "SslStream goes around the plain stream. Which call makes it the server's side of the handshake?",
         "After AuthenticateAsServerAsync the SslStream is a stream like any other. A StreamReader on it gives you whole lines.",
-        "await using var tls = new SslStream(plain); authenticate with ServerCertificate = certificate; then while (await " +
-            "reader.ReadLineAsync(stop) is { } line) write line.ToUpperInvariant() + \"\\n\" to tls.",
+        "Authenticate with `ServerCertificate = certificate`, put a `StreamReader` around `tls`, and then:\n" +
+            "await using var tls = new SslStream(plain);\n" +
+            "// ...\n" +
+            "while (await reader.ReadLineAsync(stop) is { } line) { /* its capitals and \\n to tls */ }",
     ];
 
     /// <summary>

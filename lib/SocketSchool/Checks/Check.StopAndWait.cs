@@ -8,8 +8,11 @@ public static partial class Check
     [
         "Three loops: over the lines, over the attempts of one line, and over what comes back while you wait for its acknowledgement.",
         "Only \"ack \" and the number of the line that you are sending, from the address that you are sending to, ends the wait. Everything else is thrown away, and the clock of the attempt runs on.",
-        "One CancellationTokenSource for each attempt: CreateLinkedTokenSource(stop), then CancelAfter(patience). Catch OperationCanceledException " +
-            "only when (!stop.IsCancellationRequested): then send again. After the last attempt return how many lines are acknowledged.",
+        "One attempt. After the last one return how many lines are acknowledged:\n" +
+            "using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);\n" +
+            "limit.CancelAfter(patience);\n" +
+            "try { /* send, then receive with limit.Token until the right acknowledgement */ }\n" +
+            "catch (OperationCanceledException) when (!stop.IsCancellationRequested) { }     // again",
     ];
 
     private static readonly string[] s_acknowledgementJunk =

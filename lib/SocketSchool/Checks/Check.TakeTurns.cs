@@ -10,8 +10,14 @@ public static partial class Check
         "Write the order down first: read a name, send a name; then a loop of send one, read one.",
         "There are two ways for the caller to end it: the line \"Left chat room!\", which belongs to the conversation, and the end of the " +
             "stream (null), which does not.",
-        "var name = await peer.ReadLineAsync(stop); await peer.SendLineAsync(myName, stop); then for (var turn = 0; ; turn++): " +
-            "say turn < myLines.Length ? myLines[turn] : \"Left chat room!\", return if you have left; read, return if null or if the caller has left.",
+        "Return when you have left, and when what you read is null or the caller's leaving:\n" +
+            "var name = await peer.ReadLineAsync(stop);\n" +
+            "await peer.SendLineAsync(myName, stop);\n" +
+            "for (var turn = 0; ; turn++)\n" +
+            "{\n" +
+            "    var mine = turn < myLines.Length ? myLines[turn] : \"Left chat room!\";\n" +
+            "    // send it, return if it was the leaving; read one, return if that was the end\n" +
+            "}",
     ];
 
     /// <summary>Checks lesson 07's conversation in turns, at the side that is called.</summary>

@@ -8,8 +8,9 @@ public static partial class Check
     [
         "To connect is the question. What does your code wait for before it answers?",
         "Ask the clock that you are given, inside your method: clock.GetLocalNow(). Its ToString takes a format and a culture.",
-        "var line = clock.GetLocalNow().ToString(\"ddd MMM d HH:mm:ss yyyy zzz\", CultureInfo.InvariantCulture); then " +
-            "await client.SendTextAsync(line + \"\\r\\n\", stop); and let the method end.",
+        "All of it; then let the method end:\n" +
+            "var line = clock.GetLocalNow().ToString(\"ddd MMM d HH:mm:ss yyyy zzz\", CultureInfo.InvariantCulture);\n" +
+            "await client.SendTextAsync(line + \"\\r\\n\", stop);",
     ];
 
     /// <summary>

@@ -8,8 +8,10 @@ public static partial class Check
     [
         "Take the line apart with IrcMessage.Parse. Which lines get no answer at all? Begin with those: return \"\".",
         "message[0] is where it was said. Is that your own nickname (IrcNames.AreEqual)? Then the answer goes to message.Nick, else to message[0].",
-        "if (message.Command != \"PRIVMSG\" || message[1] != \"!time\" || IrcNames.AreEqual(message.Nick, nick)) return \"\"; then " +
-            "$\"NOTICE {place} :{clock.GetUtcNow():HH:mm:ss}\".",
+        "Where `place` is who or what the answer goes to:\n" +
+            "if (message.Command != \"PRIVMSG\" || message[1] != \"!time\"\n" +
+            "    || IrcNames.AreEqual(message.Nick, nick)) return \"\";\n" +
+            "return $\"NOTICE {place} :{clock.GetUtcNow():HH:mm:ss}\";",
     ];
 
     /// <summary>Checks a bot's reaction to a line: <c>!time</c> is answered in the right place, by NOTICE, and nothing else is.</summary>
@@ -65,7 +67,8 @@ public static partial class Check
                     hint: expected.Length > 0 && got is not null ? HintFor(expected, got, clock) : null);
             },
             () => nick == "robot" ? $"\"{line}\"" : $"\"{line}\" to the bot {nick}",
-            hint: hint);
+            hint: hint,
+            expected: expected.Length == 0 ? "no answer: an empty text" : Quoted(expected));
     }
 
     // The colon in HH:mm:ss is the separator of the system's language, and a dot in some.

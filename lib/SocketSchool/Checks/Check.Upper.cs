@@ -13,7 +13,9 @@ public static partial class Check
     [
         "Start from the upper-case server of the lesson. What has to happen before a line is answered?",
         "Compare the whole line with \"q\", not its first letter. When your method returns, the connection is closed for you.",
-        "Inside the loop, before the answer: if (line == \"q\") return; and for the answer line.ToUpperInvariant().",
+        "Inside the loop:\n" +
+            "if (line == \"q\") return;\n" +
+            "await client.SendLineAsync(line.ToUpperInvariant(), stop);",
     ];
 
     private static async Task UpperSteps(TcpCheck check)

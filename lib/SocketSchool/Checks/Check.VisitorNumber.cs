@@ -8,7 +8,8 @@ public static partial class Check
     [
         "Where does the count live? A variable inside the method begins anew for every client.",
         "Many clients run your method at the same time. number++ reads, adds and writes: three steps, and another client can get in between.",
-        "Keep the count outside the method and take the next number with Interlocked.Increment(ref visitors).",
+        "The count stands outside the method, and the next number is\n" +
+            "Interlocked.Increment(ref visitors)",
     ];
 
     /// <summary>Checks lesson 02's visitor counter: one line a client, <c>You are visitor N</c>, no number twice, then the end.</summary>

@@ -8,7 +8,12 @@ public static partial class Check
     [
         "What does not fit into your buffer is lost. How long can a datagram be, and so how long should the buffer be?",
         "ReceiveFromAsync tells two things: how many bytes of the buffer are the datagram, and who sent it. The answer needs both.",
-        "while (true): var got = await socket.ReceiveFromAsync(buffer, SocketFlags.None, anybody, stop); then send buffer[..got.ReceivedBytes] to got.RemoteEndPoint. The buffer has 65,535 bytes, and 0 bytes are a datagram like any other.",
+        "The buffer has 65,535 bytes, and 0 bytes are a datagram like any other:\n" +
+            "while (true)\n" +
+            "{\n" +
+            "    var got = await socket.ReceiveFromAsync(buffer, SocketFlags.None, anybody, stop);\n" +
+            "    // send buffer[..got.ReceivedBytes] to got.RemoteEndPoint\n" +
+            "}",
     ];
 
     private const string s_anotherAddress =

@@ -8,7 +8,8 @@ public static partial class Check
     [
         "Until the acknowledgement of the first byte is back, a round trip has passed. How many bytes leave in that time at full speed?",
         "Time x rate. The time is in microseconds (a million in a second), the rate in bits (eight in a byte).",
-        "if one of them is not above 0: throw an ArgumentException. return (long)Math.Ceiling(rttMicroseconds * bitsPerSecond / 8_000_000);",
+        "And an `ArgumentException` if one of them is not above 0:\n" +
+            "return (long)Math.Ceiling(rttMicroseconds * bitsPerSecond / 8_000_000);",
     ];
 
     /// <summary>Checks lesson 11's bandwidth-delay product: how many bytes have to be under way to keep a path full (RFC 7323 section 1.1).</summary>
@@ -46,7 +47,8 @@ public static partial class Check
                     : "");
             },
             () => string.Create(CultureInfo.InvariantCulture, $"{rtt:#,0.##} us, {rate:#,0} bits per second"),
-            hint: hint);
+            hint: hint,
+            expected: Say.Count(expected, "byte"));
 
         Task Refuses(string name, double rtt, double rate) => session.StepAsync($"{name}: an ArgumentException", async stop =>
         {
@@ -61,7 +63,8 @@ public static partial class Check
             }
 
             throw new CheckFailure("an ArgumentException", Say.Number(got), "There is no such path.");
-        }, hint: "if (rttMicroseconds <= 0 || bitsPerSecond <= 0) throw new ArgumentException(\"...\");");
+        }, hint: "`if (rttMicroseconds <= 0 || bitsPerSecond <= 0) throw new ArgumentException(\"...\");`",
+            expected: "an ArgumentException");
 
         static bool Near(long got, long wanted) => Math.Abs(got - wanted) <= 1 + (wanted / 1000);
     }

@@ -22,8 +22,13 @@ public static partial class Check
         "First the 4 bytes of the length, all of them, then exactly that many bytes of text. What if the number makes no sense?",
         "client.ReceiveExactlyAsync(count, stop) gives exactly that many bytes, or null when the stream has ended. Read the length with " +
             "BinaryPrimitives.ReadUInt32BigEndian, compare it with 1,000 before you use it, and count your answer in bytes, not letters.",
-        "while (await client.ReceiveExactlyAsync(4, stop) is { } header) { var length = BinaryPrimitives.ReadUInt32BigEndian(header); " +
-            "if (length > 1000) return; ... reverse text.Split(' '), then send the length of the answer's bytes and the bytes. }",
+        "Then reverse `text.Split(' ')`, and send the length of the answer's bytes and the bytes:\n" +
+            "while (await client.ReceiveExactlyAsync(4, stop) is { } header)\n" +
+            "{\n" +
+            "    var length = BinaryPrimitives.ReadUInt32BigEndian(header);\n" +
+            "    if (length > 1000) return;\n" +
+            "    // ...\n" +
+            "}",
     ];
 
     private static async Task WordServerSteps(TcpCheck check)

@@ -23,7 +23,9 @@ public static partial class Check
     [
         "Receive tells you how many bytes came. How many of the buffer's bytes do you send back?",
         "One receive is one piece, not one message. What happens after you have answered the first piece?",
-        "Loop: receive; if the count is 0, return; send exactly that many bytes.",
+        "The loop; send exactly the bytes that came:\n" +
+            "while ((count = await client.ReceiveAsync(buffer, stop)) > 0)\n" +
+            "    await client.SendAsync(buffer.AsMemory(0, count), stop);",
     ];
 
     private static async Task EchoSteps(TcpCheck check)

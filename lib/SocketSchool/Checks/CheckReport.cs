@@ -50,12 +50,20 @@ public sealed class CheckReport : View
     // The hint for exactly this mistake stays when a more general one joins it: that is the one that helps.
     private string? StepHint => _firstIsForTheStep && HintNumber > 1 ? _hints[0] : null;
 
-    private string Headline => Outcome switch
+    private string Word => Outcome switch
     {
-        CheckOutcome.Passed => $"Passed: {Exercise}. Everything came out right ({Say.Count(Steps.Count, "step")}).",
-        CheckOutcome.NotYet when _notYetNote.Length > 0 => $"Not yet: {Exercise}. {_notYetNote}",
-        CheckOutcome.NotYet => $"Not yet: {Exercise}. Write your code in the cell above, run that cell, then run this one again.",
-        _ => $"Not quite: {Exercise}. " + Steps.Count switch
+        CheckOutcome.Passed => "Passed",
+        CheckOutcome.NotYet => "Not yet",
+        _ => "Not quite",
+    };
+
+    private string Finding => Outcome switch
+    {
+        CheckOutcome.Passed => $"Everything came out right ({Say.Count(Steps.Count, "step")}).",
+        CheckOutcome.NotYet when _notYetNote.Length > 0 => _notYetNote,
+        // The page runs the cell above by itself; elsewhere it has to be said.
+        CheckOutcome.NotYet => "Write your code in the cell above, run it, then check again.",
+        _ => Steps.Count switch
         {
             <= 1 => "The first step did not come out right.",
             2 => "The first step came out right, then one did not.",
@@ -66,7 +74,7 @@ public sealed class CheckReport : View
     /// <inheritdoc/>
     public override string ToText()
     {
-        var text = new StringBuilder(Headline);
+        var text = new StringBuilder($"{Word}: {Exercise}. {Finding}");
         if (Outcome == CheckOutcome.NotYet) return text.ToString();
         foreach (var step in Steps)
         {
@@ -77,8 +85,8 @@ public sealed class CheckReport : View
             if (step.Note.Length > 0) text.Append("\n      note      ").Append(step.Note);
         }
 
-        if (StepHint is not null) text.Append($"\n  hint 1 of {_hints.Count}: {StepHint}");
-        if (Hint is not null) text.Append($"\n  hint {HintNumber} of {_hints.Count}: {Hint}");
+        if (StepHint is not null) text.Append($"\n  hint 1 of {_hints.Count}: {HintText.ToText(StepHint)}");
+        if (Hint is not null) text.Append($"\n  hint {HintNumber} of {_hints.Count}: {HintText.ToText(Hint)}");
         if (_progressNotice.Length > 0) text.Append("\n  ").Append(_progressNotice);
         return text.ToString();
     }
@@ -86,14 +94,15 @@ public sealed class CheckReport : View
     /// <inheritdoc/>
     public override string ToHtml()
     {
-        var (word, color) = Outcome switch
+        var color = Outcome switch
         {
-            CheckOutcome.Passed => ("passed", "green"),
-            CheckOutcome.NotYet => ("not yet", "blue"),
-            _ => ("not quite", "orange"),
+            CheckOutcome.Passed => "green",
+            CheckOutcome.NotYet => "blue",
+            _ => "orange",
         };
-        var html = new StringBuilder("<div class=\"k\"><p>").Append(Html.Badge(word, color).ToHtml())
-            .Append(" <strong>").Append(Html.Escape(Headline[(Headline.IndexOf(':', StringComparison.Ordinal) + 2)..])).Append("</strong></p>");
+        var html = new StringBuilder("<div class=\"k\"><p>").Append(Html.Badge(Word.ToLowerInvariant(), color).ToHtml())
+            .Append($" <strong>Check <code>{Html.Escape(Exercise)}</code>:</strong> ")
+            .Append(Html.Escape(char.ToLowerInvariant(Finding[0]) + Finding[1..])).Append("</p>");
         if (Outcome != CheckOutcome.NotYet)
         {
             html.Append("<ul>");
@@ -103,12 +112,12 @@ public sealed class CheckReport : View
 
         if (Hint is not null)
         {
-            if (StepHint is not null) html.Append("<p class=\"h\">").Append(Html.Escape($"Hint 1 of {_hints.Count}: {StepHint}")).Append("</p>");
-            html.Append("<p class=\"h\">").Append(Html.Escape($"Hint {HintNumber} of {_hints.Count}: {Hint}")).Append("</p>");
+            if (StepHint is not null) html.Append($"<div class=\"h\">{HintText.ToHtml(StepHint, $"Hint 1 of {_hints.Count}: ")}</div>");
+            html.Append($"<div class=\"h\">{HintText.ToHtml(Hint, $"Hint {HintNumber} of {_hints.Count}: ")}</div>");
             // A page that is only read, or a kernel that starts anew for each run, would never come to the next one.
             for (var next = HintNumber; next < _hints.Count; next++)
             {
-                html.Append(Html.Details($"Open hint {next + 1} of {_hints.Count}", $"<p>{Html.Escape(_hints[next])}</p>"));
+                html.Append(Html.Details($"Hint {next + 1} of {_hints.Count}", HintText.ToHtml(_hints[next])));
             }
         }
 
@@ -116,12 +125,12 @@ public sealed class CheckReport : View
         return Html.Wrap(
             html.Append("</div>").ToString(),
             css: "§ ul{list-style:none;margin:.3em 0;padding:0}§ li{margin:.15em 0}§ .ok{color:var(--green)}§ .no{color:var(--red)}" +
-                 "§ .h{border-left:3px solid var(--orange);padding-left:10px}§ table{margin-left:1.4em}");
+                 "§ .h{border-left:3px solid var(--orange);padding-left:10px;margin:.35em 0}§ table{margin-left:1.4em}");
     }
 
     private static string StepHtml(CheckStep step)
     {
-        var mark = step.Passed ? "<span class=\"ok\">\u2713 ok</span>" : "<span class=\"no\">\u2717 differs</span>";
+        var mark = step.Passed ? "<span class=\"ok\">\u2713 ok:</span>" : "<span class=\"no\">\u2717 differs:</span>";
         var line = $"<li>{mark} {Html.Escape(step.Name)}";
         if (step.Passed) return line + "</li>";
         var rows = new[] { ("sent", step.Sent), ("expected", step.Expected), ("got", step.Got), ("note", step.Note) }

@@ -90,10 +90,12 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
 
     /// <summary>
     /// Runs one step with a time limit; a failure ends the check. A step may bring its own hint, for the mistake that it is there to
-    /// catch; it is shown before the exercise's general ones.
+    /// catch; it is shown before the exercise's general ones. <paramref name="expected"/> is what is said to have been expected where the
+    /// code throws or does not end.
     /// </summary>
     public async Task StepAsync(
-        string name, Func<CancellationToken, Task> body, Func<string>? sent = null, Func<string>? note = null, string? hint = null)
+        string name, Func<CancellationToken, Task> body, Func<string>? sent = null, Func<string>? note = null, string? hint = null,
+        string? expected = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_stepLimit);
@@ -108,11 +110,11 @@ internal sealed class CheckSession(string exercise, IReadOnlyList<string> hints,
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Fail(name, sent, new CheckFailure("an answer", $"none within {Say.Duration(s_stepLimit)}"), note, hint);
+            throw Fail(name, sent, new CheckFailure(expected ?? "an answer", $"{(expected is null ? "none" : "nothing")} within {Say.Duration(s_stepLimit)}"), note, hint);
         }
         catch (Exception e) when (e is not (NotImplementedException or OperationCanceledException))
         {
-            throw Fail(name, sent, new CheckFailure("no error", $"{e.GetType().Name}: {e.Message}"), note, hint);
+            throw Fail(name, sent, new CheckFailure(expected ?? "no error", $"{e.GetType().Name}: {e.Message}"), note, hint);
         }
     }
 

@@ -4,16 +4,16 @@ namespace SocketSchool;
 public static class Prediction
 {
     /// <summary>
-    /// One sentence that says which answer it is, and whether you had it: <c>So it is b.</c> where you did not predict,
-    /// <c>As you predicted: b.</c>, or <c>You said a, but it is b.</c>
+    /// One sentence that says whether you had it: <c>As you predicted: b.</c>, or <c>You said a, but it is b.</c> Where you did not
+    /// predict, it says that the prediction is missing, and not which letter it is.
     /// </summary>
     /// <param name="said">Your letter; <c>'?'</c> when you made no prediction. Capital letters are taken as small ones.</param>
     /// <param name="right">The letter that the experiment gave, computed from what was measured.</param>
-    /// <returns>The sentence, without a line end.</returns>
+    /// <returns>The sentence (two without a prediction), without a line end.</returns>
     public static string Verdict(char said, char right)
     {
         var letter = char.ToLowerInvariant(said);
-        return letter == '?' ? $"So it is {right}."
+        return letter == '?' ? "You have not predicted yet. Choose a letter, run the cell again, and this line says whether you had it."
             : letter == right ? $"As you predicted: {right}."
             : $"You said {letter}, but it is {right}.";
     }

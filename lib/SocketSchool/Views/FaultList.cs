@@ -5,7 +5,6 @@ namespace SocketSchool;
 /// <summary>A server's faults, shown as a table.</summary>
 public sealed class FaultList : View, IReadOnlyList<Fault>
 {
-    private static readonly string[] s_headers = ["when", "client", "limit", "what happened"];
     private readonly IReadOnlyList<Fault> _faults;
 
     internal FaultList(IReadOnlyList<Fault> faults) => _faults = faults;
@@ -28,15 +27,25 @@ public sealed class FaultList : View, IReadOnlyList<Fault>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static string Table(IEnumerable<Fault> faults) => Html.Table(s_headers, Rows(faults));
+    internal static string Table(IReadOnlyList<Fault> faults) => Html.Table(Headers(faults), Rows(faults));
 
-    internal static string Text(IEnumerable<Fault> faults) => Html.TextTable(s_headers, Rows(faults));
+    internal static string Text(IReadOnlyList<Fault> faults) => Html.TextTable(Headers(faults), Rows(faults));
 
-    private static IEnumerable<IReadOnlyList<Cell>> Rows(IEnumerable<Fault> faults) => faults.Select(fault => (IReadOnlyList<Cell>)
-    [
-        Say.Duration(TimeSpan.FromMicroseconds(fault.Microseconds)),
-        Cell.Mono(fault.Client?.ToString() ?? ""),
-        fault.Limit is null ? "" : Html.Badge(fault.Limit, "orange"),
-        Preview.Line(fault.Message),
-    ]);
+    // Most faults are the handler's own errors: an empty column would only take the room from them.
+    private static bool HasLimit(IReadOnlyList<Fault> faults) => faults.Any(fault => fault.Limit is not null);
+
+    private static string[] Headers(IReadOnlyList<Fault> faults) =>
+        HasLimit(faults) ? ["when", "client", "limit", "what happened"] : ["when", "client", "what happened"];
+
+    private static IEnumerable<IReadOnlyList<Cell>> Rows(IReadOnlyList<Fault> faults)
+    {
+        var hasLimit = HasLimit(faults);
+        return faults.Select(fault => (IReadOnlyList<Cell>)
+        [
+            Cell.OnOneLine(Say.Duration(TimeSpan.FromMicroseconds(fault.Microseconds))),
+            Cell.Mono(fault.Client?.ToString() ?? ""),
+            .. hasLimit ? [fault.Limit is null ? "" : Html.Badge(fault.Limit, "orange")] : Array.Empty<Cell>(),
+            Preview.Line(fault.Message),
+        ]);
+    }
 }

@@ -126,7 +126,7 @@ internal static class Html
                 double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _));
         })];
 
-    // Short, because every output carries it. b: badge, n: number, m: mono, s: soft, k: card.
+    // Short, because every output carries it. b: badge, n: number, nb: on one line, m: mono, s: soft, k: card.
     private const string Theme =
         "§{--fg:var(--vscode-foreground,var(--jp-content-font-color1,currentColor));" +
         "--blue:#2f7fd6;--orange:#c96a12;--green:#2e8b57;--red:#d64545;--violet:#9463d6;" +
@@ -137,7 +137,7 @@ internal static class Html
         "§ table{border-collapse:collapse;margin:.4em 0;font-size:13px;table-layout:auto}" +
         "§ th,§ td{text-align:left;vertical-align:baseline;padding:3px 12px 3px 0;border:0;border-bottom:1px solid var(--line);white-space:normal;max-width:44em}" +
         "§ th{font-weight:600;color:var(--soft)}§ tr{background:none!important}" +
-        "§ .n{text-align:right;font-variant-numeric:tabular-nums}§ caption{text-align:left;color:var(--soft);padding:2px 0}" +
+        "§ .n{text-align:right;font-variant-numeric:tabular-nums}§ .nb{white-space:nowrap}§ caption{text-align:left;color:var(--soft);padding:2px 0}" +
         "§ code,§ pre,§ .m{font-family:var(--mono);font-size:12.5px;background:none;color:inherit;padding:0}§ .s{color:var(--soft)}" +
         "§ .b{display:inline-block;padding:0 7px;border-radius:9px;font-size:12px;line-height:18px;white-space:nowrap;" +
         "color:color-mix(in srgb,var(--c) 55%,var(--fg));background:color-mix(in srgb,var(--c) 16%,transparent)}" +

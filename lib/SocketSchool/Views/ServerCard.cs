@@ -43,7 +43,7 @@ public sealed class ServerCard : View
 
     private string MoreClients => _server.Clients.Count > ClientsShown ? $"... and {_server.Clients.Count - ClientsShown:N0} more" : "";
 
-    private IEnumerable<Fault> LastFaults => _server.Faults.TakeLast(FaultsShown);
+    private Fault[] LastFaults => [.. _server.Faults.TakeLast(FaultsShown)];
 
     private string FaultsCaption => _server.FaultCount > FaultsShown ? $"(the last {FaultsShown} of {_server.FaultCount:N0})" : "";
 
@@ -59,7 +59,7 @@ public sealed class ServerCard : View
     private IEnumerable<IReadOnlyList<Cell>> ClientRows() => _server.Clients.Take(ClientsShown).Select(one => (IReadOnlyList<Cell>)
     [
         Cell.Mono(one.Client.ToString()),
-        Say.Duration(one.Age),
+        Cell.OnOneLine(Say.Duration(one.Age)),
         FormattableString.Invariant($"{one.BytesReceived:N0}"),
         FormattableString.Invariant($"{one.BytesSent:N0}"),
         one.PeerHasFinished ? "sends no more" : "",

@@ -6,7 +6,6 @@ namespace SocketSchool;
 public sealed class WireEventList : View, IReadOnlyList<WireEvent>
 {
     private const int MostShown = 200;
-    private static readonly string[] s_headers = ["#", "ms", "end", "what", "client", "bytes", "content"];
     private readonly IReadOnlyList<WireEvent> _events;
     private readonly int _shown;
     private readonly long _dropped;
@@ -33,12 +32,12 @@ public sealed class WireEventList : View, IReadOnlyList<WireEvent>
     }
 
     /// <inheritdoc/>
-    public override string ToHtml() => Html.Wrap(Count == 0 ? $"<p>{ToText()}</p>" : Html.Table(s_headers, Rows(), LeftOut));
+    public override string ToHtml() => Html.Wrap(Count == 0 ? $"<p>{ToText()}</p>" : Html.Table(Headers, Rows(), LeftOut));
 
     /// <inheritdoc/>
     public override string ToText() => Count == 0
         ? "No events: the log is empty."
-        : (LeftOut == "" ? "" : LeftOut + "\n") + Html.TextTable(s_headers, Rows());
+        : (LeftOut == "" ? "" : LeftOut + "\n") + Html.TextTable(Headers, Rows());
 
     /// <inheritdoc/>
     public IEnumerator<WireEvent> GetEnumerator() => _events.GetEnumerator();
@@ -49,10 +48,14 @@ public sealed class WireEventList : View, IReadOnlyList<WireEvent>
 
     private string LeftOut => Earlier > 0 ? $"... {Say.Count(Earlier, "earlier event")} not shown" : "";
 
+    private TimeColumn Time => new(_events.Count == 0 ? null : _events[^1]);
+
+    private string[] Headers => ["#", Time.Unit, "end", "what", "client", "bytes", "content"];
+
     private IEnumerable<IReadOnlyList<Cell>> Rows() => _events.Skip(Count - _shown).Select(one => (IReadOnlyList<Cell>)
     [
         FormattableString.Invariant($"{one.Number}"),
-        FormattableString.Invariant($"{one.Microseconds / 1000:0.000}"),
+        Time.Of(one),
         one.Side == WireSide.Server ? "server" : "client",
         one.Kind.ToString(),
         Cell.Mono(one.Client?.ToString() ?? ""),

@@ -17,6 +17,18 @@ public class LessonTextTests
     }.ToJsonString());
 
     [Theory]
+    [InlineData("**Time** 25 minutes, and another 20 for the exercises. **Before** nothing.", "45 minutes")]
+    [InlineData("**Time:** 25 minutes. **Before** another 20 lessons.", "25 minutes")]
+    [InlineData("**Time** 60 to 70 minutes, and as much again for the exercises.", "120 to 140 minutes")]
+    [InlineData("**Time.** about 2 hours", "120 minutes")]
+    [InlineData("**Time** 95 minutes with the exercises.", "95 minutes")]
+    [InlineData("**Time** four sittings of about 45 minutes", null)]
+    [InlineData("**Time** as long as you like.", null)]
+    [InlineData("It takes 20 minutes.", null)]
+    public void The_time_of_a_lesson_is_that_of_its_text_and_its_exercises(string sentence, string? time) =>
+        Assert.Equal(time, LessonText.Summary(One("# 01 One\n\n" + sentence)).Time);
+
+    [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("<img src=x onerror=alert(1)>")]
     [InlineData("a <b onclick=\"alert(1)\">b</b>")]

@@ -17,6 +17,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id, bool isNarrow 
 
     private readonly Svg _svg = new();
     private readonly SequenceLayout _at = new(model, isNarrow);
+    private readonly TimeColumn _time = new(model.Events.Count == 0 ? null : model.Events[^1]);
 
     public string Draw()
     {
@@ -25,7 +26,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id, bool isNarrow 
             _svg.Text(isNarrow ? 4 : _at.TimeRight + 12, SequenceLayout.HeaderY + 52 + (i * 18), line, "t u");
         }
 
-        _svg.Text(_at.TimeRight, SequenceLayout.HeaderY + 29, "ms", "t e j");
+        _svg.Text(_at.TimeRight, SequenceLayout.HeaderY + 29, _time.Unit, "t e j");
         DrawLanes();
         foreach (var one in model.Events.Where(one => Conversation.IsBand(one.Kind))) DrawBand(one);
         foreach (var (y, wait) in _at.Waits) _svg.Text(_at.TimeRight, y, $"+{Say.Duration(TimeSpan.FromMicroseconds(wait))}", "t e j");
@@ -103,7 +104,7 @@ internal sealed class SequenceSvg(SequenceModel model, string id, bool isNarrow 
     private void DrawEvent(WireEvent one)
     {
         var y = _at.Y(one);
-        _svg.Text(_at.TimeRight, y + 4, SequenceText.Time(one).Replace(" ms", "", StringComparison.Ordinal), "t e j");
+        _svg.Text(_at.TimeRight, y + 4, _time.Of(one), "t e j");
         if (Conversation.IsBand(one.Kind) || one.Client is null) return;
         var x = _at.X(one.Side, one.Client);
         var css = one.Kind switch
