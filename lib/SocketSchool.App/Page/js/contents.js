@@ -56,7 +56,7 @@ function goOn({ lessons, last: lastRun }) {
   part('go-on').hidden = false;
   part('go-on').replaceChildren(
     el('a.button.primary', { href: lessonAddress(target.name) + (current === target && lastPlace(target.name) ? `#cell-${lastPlace(target.name)?.cell}` : '') }, `${isStart ? 'Start with' : next ? 'Next' : 'Continue'}: ${target.number ?? ''} ${target.title}`),
-    el('p', {}, isStart ? `From nothing to a running server${target.minutes ? `, and ${target.minutes} with its exercises` : ''}.` : left && !next ? `Next exercise there: ${left.name}.` : ''));
+    el('p', {}, isStart ? `From nothing to a running server${target.minutes ? `: ${target.minutes} with its exercises` : ''}.` : left && !next ? `Next exercise there: ${left.name}.` : ''));
 }
 
 function score({ done, total }) {
