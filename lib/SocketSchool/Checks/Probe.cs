@@ -124,7 +124,7 @@ internal sealed class Probe : IAsyncDisposable
     {
         const string expected = "the end of the stream (the server closes)";
         var chunk = await ReceiveAsync(64, () => (expected, "nothing, and the connection stays open"));
-        if (chunk.Length > 0) throw new CheckFailure(expected, ByteText.Quote(chunk));
+        if (chunk.Length > 0) throw new CheckFailure(expected, ByteText.Quote([.. chunk, .. await DrainAsync(64)]));
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
@@ -198,7 +198,7 @@ internal sealed class Probe : IAsyncDisposable
     private async Task<byte[]> DrainAsync(int most)
     {
         using var moment = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken);
-        moment.CancelAfter(TimeSpan.FromMilliseconds(100));
+        moment.CancelAfter(TimeSpan.FromMilliseconds(250));
         var rest = new byte[most];
         var have = 0;
         try
