@@ -49,6 +49,9 @@ public sealed class AccessibilityTests
         await CheckAsync(learner.Page, "contents");
         await learner.OpenAsync("03-echo");
         await CheckAsync(learner.Page, "lesson 03");
+        await learner.Page.Locator("#cells a.term").First.HoverAsync();
+        await Assertions.Expect(learner.Page.Locator("#term-note")).ToBeVisibleAsync();
+        await CheckAsync(learner.Page, "lesson 03, the meaning of a term");
     }
 
     private static BrowserNewContextOptions Options(string look) => look switch

@@ -6,15 +6,16 @@ namespace SocketSchool.Notebooks.Tests.Sessions;
 
 public class LessonTextTests
 {
-    static string Render(string markdown) => LessonText.Render(One(markdown))["t"];
+    static string Render(string markdown) => LessonText.Render(Of(markdown))["t"];
 
-    static Notebook One(string markdown) => Notebook.Parse(new JsonObject
-    {
-        ["cells"] = new JsonArray(new JsonObject { ["cell_type"] = "markdown", ["id"] = "t", ["metadata"] = new JsonObject(), ["source"] = markdown }),
-        ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["name"] = ".net-csharp" } },
-        ["nbformat"] = 4,
-        ["nbformat_minor"] = 5,
-    }.ToJsonString());
+    static Notebook Of(string markdown) =>
+        Notebook.Parse(new JsonObject
+        {
+            ["cells"] = new JsonArray(new JsonObject { ["cell_type"] = "markdown", ["id"] = "t", ["metadata"] = new JsonObject(), ["source"] = markdown }),
+            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["name"] = ".net-csharp" } },
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 5,
+        }.ToJsonString());
 
     [Theory]
     [InlineData("**Time** 25 minutes, and another 20 for the exercises. **Before** nothing.", "45 minutes")]
@@ -69,7 +70,7 @@ public class LessonTextTests
     [Fact]
     public void Meaning_of_a_term_is_its_entry_without_the_lessons_and_without_scripts()
     {
-        var glossary = One(
+        var glossary = Of(
             "* **FIN.** \"I send *no more*.\" <script>alert(1)</script> [00](00-start-here.ipynb), [02](02-bind.ipynb)\n"
             + "* **port (number).** Tells programs apart. See [04](04-time.ipynb) for a test.\n\n"
             + "| term | meaning |\n|---|---|\n| **RST** | broken off |\n\n### window\n\nHow much may be under way.\n");

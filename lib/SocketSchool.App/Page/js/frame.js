@@ -41,6 +41,7 @@ export class OutputFrame {
     this.dom.className = 'frame-box';
     this.#frame = this.#make(label);
     this.#frame.style.height = `${remembered()[key] ?? 40}px`;
+    this.dom.classList.toggle('measured', key in remembered());
     this.dom.append(this.#frame);
     frames.add(this);
   }
@@ -121,6 +122,7 @@ export class OutputFrame {
   /** @param {number} height */
   #grow(height) {
     const shown = Math.min(height, TALLEST);
+    this.dom.classList.add('measured');
     this.dom.classList.toggle('tall', height > TALLEST);
     this.#frame.style.height = `${shown}px`;
     remember(this.#key, shown);
