@@ -29,13 +29,15 @@ internal static class PanelLog
             html.Append("<caption>... ").Append(Say.Count(earlier, "earlier event")).Append(" not shown</caption>");
         }
 
-        html.Append("<thead><tr><th class=\"n\" scope=\"col\">ms</th><th scope=\"col\">end</th><th class=\"w\" scope=\"col\">what</th>")
+        var time = new TimeColumn(shown[^1]);
+        html.Append("<thead><tr><th class=\"n\" scope=\"col\">").Append(time.Unit)
+            .Append("</th><th scope=\"col\">end</th><th class=\"w\" scope=\"col\">what</th>")
             .Append(sharesAddress ? "<th scope=\"col\">port</th>" : "<th scope=\"col\">client</th>").Append("</tr></thead><tbody>");
-        foreach (var one in shown) Row(html, one, sharesAddress);
+        foreach (var one in shown) Row(html, one, time, sharesAddress);
         return Html.Wrap(html.Append("</tbody></table>").ToString(), css: Css);
     }
 
-    private static void Row(StringBuilder html, WireEvent one, bool sharesAddress)
+    private static void Row(StringBuilder html, WireEvent one, TimeColumn time, bool sharesAddress)
     {
         var content = one.Count > 0 ? $"<span class=\"m\">{Html.Escape(Preview.Of(one.Preview.Span, one.Count))}</span>" : Html.Escape(Preview.Line(one.Text));
         var bytes = one.Kind is WireEventKind.Send or WireEventKind.Receive
@@ -43,7 +45,7 @@ internal static class PanelLog
             : "";
         var client = one.Client is null ? "" : sharesAddress ? one.Client.Port.ToString(CultureInfo.InvariantCulture) : one.Client.ToString();
         html.Append(content == "" ? "<tr>" : "<tr class=\"h\">")
-            .Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{one.Microseconds / 1000:N3}</td><td>{(one.Side == WireSide.Server ? "server" : "client")}</td>")
+            .Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{time.Of(one)}</td><td>{(one.Side == WireSide.Server ? "server" : "client")}</td>")
             .Append(CultureInfo.InvariantCulture, $"<td>{one.Kind}{bytes}</td><td class=\"m\">{Html.Escape(client)}</td></tr>");
         if (content != "") html.Append("<tr class=\"c\"><td></td><td colspan=\"3\">").Append(content).Append("</td></tr>");
     }

@@ -27,7 +27,7 @@ public class LessonTextTests
     [InlineData("**Time** as long as you like.", null)]
     [InlineData("It takes 20 minutes.", null)]
     public void The_time_of_a_lesson_is_that_of_its_text_and_its_exercises(string sentence, string? time) =>
-        Assert.Equal(time, LessonText.Summary(One("# 01 One\n\n" + sentence)).Time);
+        Assert.Equal(time, LessonText.Summary(Of("# 01 One\n\n" + sentence)).Time);
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]

@@ -81,6 +81,7 @@ export class Bar {
       case 'restartRun': lesson.restart(true); break;
       case 'clearOutputs': lesson.connection.send({ type: 'clearOutputs' }); break;
       case 'keys': this.showKeys(); break;
+      case 'print': lesson.print(); break;
       case 'resetLesson': {
         const yes = await ask('Reset this lesson?', 'Every cell gets the lesson\'s own text again, and all outputs go. What you have now is kept aside as a file in my-notebooks. '
           + 'Which exercises are done stays noted.', 'Reset the lesson');
@@ -97,7 +98,7 @@ export class Bar {
     const item = (label, action, keys = '', disabled = false) =>
       el('button', { type: 'button', disabled, on: { click: () => { cell.more.focus(); action(); } } }, label, keys && el('kbd', {}, keys));
     const copied = () => navigator.clipboard.writeText(cell.text.source)
-      .then(() => announce('Copied.'), () => notice('news', 'The browser did not allow the copy.'));
+      .then(() => notice('news', 'Copied.'), () => notice('news', 'The browser did not allow the copy.'));
     menu.replaceChildren(...[
       item('Run', () => lesson.run(cell, 'stay'), 'Ctrl Enter'),
       item('Run all above', () => lesson.runAbove(cell)),

@@ -43,6 +43,9 @@ const near = new IntersectionObserver(entries => {
   for (const { target, isIntersecting } of entries) if (isIntersecting) for (const figure of shown) if (figure.plot === target) figure.come();
 }, { rootMargin: '800px' });
 
+/** Draws all figures, wherever they are. */
+export const allFigures = () => Promise.all([...shown].map(figure => figure.come()));
+
 export class Figure {
   plot = el('div.plot');
   // The words stand on the figure and not on the plot, which has buttons inside.
@@ -78,7 +81,7 @@ export class Figure {
   come() {
     this.#isNear = true;
     near.unobserve(this.plot);
-    this.#draw();
+    return this.#draw();
   }
 
   redraw() { if (this.#isDrawn) this.#draw(); }

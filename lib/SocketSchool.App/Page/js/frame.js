@@ -20,11 +20,22 @@ addEventListener('message', ({ source, data }) => {
 });
 onShade(() => { for (const frame of frames) frame.post({ theme: frame.theme }); });
 
+/**
+ * Loads all frames, wherever they are, and waits until each has said how tall it is.
+ * @param {number} limit  milliseconds, for one that never says it
+ */
+export async function allFrames(limit) {
+  const end = performance.now() + limit;
+  for (const frame of frames) frame.load();
+  while ([...frames].some(frame => !frame.hasHeight) && performance.now() < end) await new Promise(done => setTimeout(done, 50));
+}
+
 export class OutputFrame {
   #frame;
   #key;
   #html = '';
   #isReady = false;
+  /** Whether what it shows now has told its height. */ hasHeight = false;
   #hasScript = false;
   #leave;
   /** @type {HTMLElement} */ dom;
@@ -54,6 +65,7 @@ export class OutputFrame {
 
   /** @param {string} html */
   show(html) {
+    if (this.#html !== html) this.hasHeight = false;
     const hasScript = /<script/i.test(html);
     const isAgain = this.#html !== '';
     if (isAgain && this.#html === html && !hasScript) return;
@@ -80,6 +92,7 @@ export class OutputFrame {
         this.post({ theme: this.theme, html: this.#html });
         break;
       case 'height':
+        this.hasHeight = true;
         if (Number.isFinite(message.height)) this.#grow(Math.min(Math.max(message.height, 0), HIGHEST_BELIEVED));
         break;
       case 'link':
@@ -100,6 +113,8 @@ export class OutputFrame {
     frames.delete(this);
     this.dom.remove();
   }
+
+  load() { this.#frame.loading = 'eager'; }
 
   #reload() {
     this.#isReady = false;

@@ -3,7 +3,9 @@ import { Bar } from './bar.js';
 import { CodeCell } from './code-cell.js';
 import { el } from './dom.js';
 import { loadEditor } from './editor.js';
+import { allFigures } from './figure.js';
 import { Follow } from './follow.js';
+import { allFrames } from './frame.js';
 import { lessonKeys } from './keys.js';
 import { NearEditors } from './near.js';
 import { notice, unnotice } from './notices.js';
@@ -278,6 +280,14 @@ export class Lesson {
     this.follow.begin(cell);
     await cell.edit();
     cell.dom.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Outputs far away are made only when they come near; on paper all of them are. */
+  async print() {
+    announce('Preparing the outputs for printing.');
+    for (const cell of this.code) cell.outputs.come();
+    await Promise.all([allFigures(), allFrames(5000)]);
+    print();
   }
 
   save() {
