@@ -76,6 +76,27 @@ public sealed class LookTests
     }
 
     [PageFact]
+    public async Task Printing_makes_all_outputs_first_and_paper_is_light()
+    {
+        using var lesson = new SmallLesson(
+            "public sealed class Row(int number) { public string ToHtml() => $\"<p style='height:400px'>row {number}</p>\"; }\nfor (var i = 1; i <= 20; i++) new Row(i).Display();");
+        await using var server = await PageServer.StartAsync(null, "--notebooks", lesson.Folder);
+        await using var learner = await Learner.ComeAsync(server, new() { ColorScheme = ColorScheme.Dark });
+        await learner.OpenAsync(SmallLesson.Name);
+        await learner.RunAsync("c1");
+        Assert.NotEqual(0, await learner.AskAsync<int>("[...document.querySelectorAll('iframe')].filter(frame => frame.offsetHeight < 400).length"));
+        await learner.Page.EvaluateAsync("() => { window.print = () => { window.seen = [[...document.querySelectorAll('iframe')].filter(f => f.offsetHeight < 400).length, document.documentElement.dataset.shade, getComputedStyle(document.body).color].join('|'); }; }");
+
+        await learner.Page.ClickAsync("#more");
+        await learner.Page.ClickAsync("[data-do=print]");
+        await learner.UntilAsync("window.seen !== undefined");
+
+        Assert.Equal("0|light|rgb(28, 31, 35)", await learner.AskAsync<string>("window.seen"));
+        await learner.Page.EvaluateAsync("() => dispatchEvent(new Event('afterprint'))");
+        Assert.Equal("dark|rgb(228, 231, 234)", await learner.AskAsync<string>("document.documentElement.dataset.shade + '|' + getComputedStyle(document.body).color"));
+    }
+
+    [PageFact]
     public async Task Editor_takes_the_place_of_the_still_text_without_a_jump()
     {
         if (!Repository.HasPackages) return;

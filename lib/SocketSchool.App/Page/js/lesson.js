@@ -17,6 +17,7 @@ import { address, settings } from './settings.js';
 import { Connection, standingNotice } from './socket.js';
 import { showTerms } from './terms.js';
 import { TextCell } from './text-cell.js';
+import { paper } from './theme.js';
 import { editBeyond, openForPrint, reveal } from './walk.js';
 
 const part = id => /** @type {any} */ (document.getElementById(id));
@@ -286,6 +287,7 @@ export class Lesson {
   async print() {
     announce('Preparing the outputs for printing.');
     for (const cell of this.code) cell.outputs.come();
+    paper(true);
     await Promise.all([allFigures(), allFrames(5000)]);
     print();
   }

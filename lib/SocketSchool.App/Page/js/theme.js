@@ -8,8 +8,10 @@ const listeners = new Set();
 
 const choice = () => document.documentElement.dataset.theme ?? '';
 
+/** Paper is light, whatever the screen is. */ let isOnPaper = false;
+
 /** @returns {'light' | 'dark'} what is shown now */
-export const shade = () => /** @type {any} */ (choice() || (dark.matches ? 'dark' : 'light'));
+export const shade = () => /** @type {any} */ (isOnPaper ? 'light' : choice() || (dark.matches ? 'dark' : 'light'));
 
 /** @param {() => void} listener called after each change of what is shown */
 export function onShade(listener) {
@@ -35,6 +37,15 @@ export function colours() {
 function tell() {
   document.documentElement.dataset.shade = shade();
   for (const listener of listeners) listener();
+}
+
+/** @param {boolean} on  whether what is shown now is for paper */
+export function paper(on) {
+  if (isOnPaper === on) return;
+  isOnPaper = on;
+  const before = document.documentElement.dataset.shade;
+  document.documentElement.style.colorScheme = on ? 'light' : '';
+  if (shade() !== before) tell();
 }
 
 /** @param {HTMLButtonElement} button  goes through system, light, dark */

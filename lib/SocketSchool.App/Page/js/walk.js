@@ -1,4 +1,5 @@
 import { el } from './dom.js';
+import { paper } from './theme.js';
 
 /** Ways through a lesson: from cell to cell, from editor to editor, to what an address names. */
 
@@ -33,6 +34,7 @@ export function openForPrint(first) {
   /** @type {HTMLElement | null} */
   let answers = null;
   addEventListener('beforeprint', () => {
+    paper(true);
     first();
     const folded = [...document.querySelectorAll(/** @type {'details'} */ ('#main details:not([open])'))];
     opened = folded.filter(one => !one.closest('.prose'));
@@ -41,6 +43,7 @@ export function openForPrint(first) {
     if (answers) document.getElementById('cells')?.append(answers);
   });
   addEventListener('afterprint', () => {
+    paper(false);
     for (const one of opened) one.open = false;
     answers?.remove();
   });
