@@ -224,7 +224,8 @@ public static partial class Check
     /// <summary>The hint for a mistake that its exception gives away, in whichever step it shows.</summary>
     private static string? HintOf(Exception? fault) => fault switch
     {
-        ObjectDisposedException =>
+        // Its conversation is over; whether its connection is closed already is a matter of microseconds.
+        ObjectDisposedException or InvalidOperationException { Message: Connection.SendingIsOverMessage } =>
             "Somebody who has left is still in your collection, and your code sends to a closed connection. Take who leaves out in finally.",
         InvalidOperationException when fault.StackTrace?.Contains("Enumerator", StringComparison.Ordinal) is true =>
             "A list was changed while a foreach went through it (section 5). Take a ConcurrentDictionary.",

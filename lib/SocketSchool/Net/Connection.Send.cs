@@ -89,6 +89,8 @@ public sealed partial class Connection
         if (HasShutdownSend) throw SendingIsOver();
     }
 
-    private static InvalidOperationException SendingIsOver(Exception? inner = null) =>
-        new("This end has said that it sends no more (ShutdownSend), so it cannot send. Send first, then shut down.", inner);
+    internal const string SendingIsOverMessage =
+        "This end has said that it sends no more (ShutdownSend), so it cannot send. Send first, then shut down.";
+
+    private static InvalidOperationException SendingIsOver(Exception? inner = null) => new(SendingIsOverMessage, inner);
 }

@@ -53,7 +53,7 @@ public sealed class ServerCard : View
         yield return (_server.Protocol == "udp" ? "heard from" : "clients", _server.ClientsSummary);
         yield return ("bytes", $"{_server.BytesReceived:N0} in, {_server.BytesSent:N0} out");
         if (_server.Age != "") yield return (_server.IsRunning ? "up" : "was up", _server.Age);
-        if (_server.IsRunning) yield return ("try it", new Cell(_server.Hint, $"<span class=\"m\" data-copy>{Html.Escape(_server.Hint)}</span>"));
+        if (_server.IsRunning) yield return ("try it", new Cell(_server.Hint, $"<span class=\"m\" data-copy=\"\">{Html.Escape(_server.Hint)}</span>"));
     }
 
     private IEnumerable<IReadOnlyList<Cell>> ClientRows() => _server.Clients.Take(ClientsShown).Select(one => (IReadOnlyList<Cell>)

@@ -3,9 +3,17 @@ var everybody = new List<Connection>();
 async Task NamedRoom(Connection client, CancellationToken stop)
 {
     var name = await client.ReadLineAsync(stop);
-    everybody.Add(client);
-    foreach (var one in everybody) await one.SendLineAsync($"* {name} has joined", stop);
+    Connection[] now;
+    lock (everybody)
+    {
+        everybody.Add(client);
+        now = everybody.ToArray();
+    }
+    foreach (var one in now) await one.SendLineAsync($"* {name} has joined", stop);
     while (await client.ReadLineAsync(stop) is { } line && line != "quit")
-        foreach (var one in everybody)
+    {
+        lock (everybody) now = everybody.ToArray();
+        foreach (var one in now)
             if (one != client) await one.SendLineAsync($"From {name} - {line}", stop);
+    }
 }

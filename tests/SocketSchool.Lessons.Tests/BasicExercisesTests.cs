@@ -1,0 +1,12 @@
+namespace SocketSchool.Lessons.Tests;
+
+/// <summary>The exercises of lessons 00 to 04, judged. In classes of their own, because classes run side by side and each exercise mostly waits.</summary>
+public class BasicExercisesTests
+{
+    public static TheoryData<string, string> All => ExerciseJudge.Of("00", "01", "02", "03", "04");
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task The_stub_is_not_yet_the_model_passes_and_each_wrong_answer_fails_for_its_reason(string lesson, string name) =>
+        ExerciseJudge.JudgeAsync(lesson, name);
+}
