@@ -66,6 +66,15 @@ internal sealed class Learner : IAsyncDisposable
     public Task UntilAsync(string script, float milliseconds = Limit) =>
         Page.WaitForFunctionAsync($"() => {{ if (!window.lesson) return false; const cell = id => lesson.cells.get(id); return {script}; }}", null, new() { Timeout = milliseconds });
 
+    /// <summary>
+    /// Waits until a click has led to a lesson. (The driver's own wait for an address also waits for the page's load event, and misses one
+    /// that comes while it begins to.)
+    /// </summary>
+    /// <param name="lesson">The lesson.</param>
+    /// <param name="hash">What the address's fragment begins with.</param>
+    public Task AtAsync(string lesson, string hash = "") =>
+        UntilAsync($"location.pathname.endsWith('/lesson/{lesson}') && location.hash.startsWith('{hash}') && lesson.isLoaded");
+
     /// <summary>Asks the page.</summary>
     /// <param name="script">JavaScript; <c>cell(id)</c> is a cell.</param>
     public Task<T> AskAsync<T>(string script) => Page.EvaluateAsync<T>($"() => {{ const cell = id => lesson.cells.get(id); return {script}; }}");

@@ -141,13 +141,11 @@ public sealed class LookTests
         await learner.OpenAsync("03-echo", waitsForKernel: false);
         Assert.NotEqual(0, await learner.Page.Locator("#cells a.term").CountAsync());
         await learner.Page.Locator("#turn a[rel=next]").ClickAsync();
-        await learner.Page.WaitForURLAsync("**/lesson/04-time");
-        await learner.UntilAsync("lesson.isLoaded");
+        await learner.AtAsync("04-time");
 
         await learner.Page.Locator("#cells a.term").First.ClickAsync();
 
-        await learner.Page.WaitForURLAsync("**/lesson/glossary#term-*");
-        await learner.UntilAsync("lesson.isLoaded");
+        await learner.AtAsync("glossary", "#term-");
         await learner.UntilAsync("(r => r.top >= 0 && r.top < innerHeight)(document.getElementById(decodeURIComponent(location.hash.slice(1))).getBoundingClientRect())");
     }
 

@@ -33,7 +33,7 @@ public sealed class TermTests
         await Assertions.Expect(note).ToBeHiddenAsync();
 
         await term.ClickAsync();
-        await learner.Page.WaitForURLAsync("**/lesson/glossary#term-*");
+        await learner.AtAsync("glossary", "#term-");
     }
 
     [PageFact]
@@ -53,7 +53,7 @@ public sealed class TermTests
         Assert.True(await learner.Page.EvaluateAsync<bool>("() => document.activeElement.matches('a.term')"));
 
         await learner.Page.Keyboard.PressAsync("Enter");
-        await learner.Page.WaitForURLAsync("**/lesson/glossary#term-*");
+        await learner.AtAsync("glossary", "#term-");
     }
 
     [PageFact]
@@ -70,6 +70,6 @@ public sealed class TermTests
         Assert.EndsWith($"/lesson/{Lesson}", learner.Page.Url, StringComparison.Ordinal);
         Assert.True(await learner.Page.EvaluateAsync<bool>("() => (r => r.left >= 0 && r.right <= innerWidth)(document.getElementById('term-note').getBoundingClientRect())"));
         await note.Locator("a").Last.TapAsync();
-        await learner.Page.WaitForURLAsync("**/lesson/glossary#term-*");
+        await learner.AtAsync("glossary", "#term-");
     }
 }
