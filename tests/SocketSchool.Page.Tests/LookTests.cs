@@ -79,7 +79,7 @@ public sealed class LookTests
     public async Task Printing_makes_all_outputs_first_and_paper_is_light()
     {
         using var lesson = new SmallLesson(
-            "public sealed class Row(int number) { public string ToHtml() => $\"<p style='height:400px'>row {number}</p>\"; }\nfor (var i = 1; i <= 20; i++) new Row(i).Display();");
+            "public sealed class Row(int number) { public string ToHtml() => $\"<p style='height:400px'>row {number}</p>\"; }\nfor (var i = 1; i <= 100; i++) new Row(i).Display();");
         await using var server = await PageServer.StartAsync(null, "--notebooks", lesson.Folder);
         await using var learner = await Learner.ComeAsync(server, new() { ColorScheme = ColorScheme.Dark });
         await learner.OpenAsync(SmallLesson.Name);

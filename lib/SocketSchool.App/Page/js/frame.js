@@ -35,7 +35,7 @@ export class OutputFrame {
   #key;
   #html = '';
   #isReady = false;
-  /** Whether what it shows now has told its height. */ hasHeight = false;
+  /** Whether its document has told its height; one that shows something else of the same height does not tell it again. */ hasHeight = false;
   #hasScript = false;
   #leave;
   /** @type {HTMLElement} */ dom;
@@ -65,7 +65,6 @@ export class OutputFrame {
 
   /** @param {string} html */
   show(html) {
-    if (this.#html !== html) this.hasHeight = false;
     const hasScript = /<script/i.test(html);
     const isAgain = this.#html !== '';
     if (isAgain && this.#html === html && !hasScript) return;
@@ -117,7 +116,7 @@ export class OutputFrame {
   load() { this.#frame.loading = 'eager'; }
 
   #reload() {
-    this.#isReady = false;
+    this.#isReady = this.hasHeight = false;
     this.#frame.src = frameAddress();
   }
 

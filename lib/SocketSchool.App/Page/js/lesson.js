@@ -288,7 +288,7 @@ export class Lesson {
     announce('Preparing the outputs for printing.');
     for (const cell of this.code) cell.outputs.come();
     paper(true);
-    await Promise.all([allFigures(), allFrames(5000)]);
+    await Promise.all([allFigures(), allFrames(15_000)]);
     print();
   }
 
