@@ -82,6 +82,16 @@ public sealed class Notebook
     /// <exception cref="UnauthorizedAccessException">The file or its folder is write-protected.</exception>
     public void Save(string path) => AtomicFile.Write(path, ToFile());
 
+    /// <summary>A notebook with the changes made so far and other cells: a notebook keeps the cells that it was read with.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="change">Changes the cells, in nbformat 4.</param>
+    internal Notebook WithCells(string name, Action<JsonArray> change)
+    {
+        var root = JsonNode.Parse(ToJson())!.AsObject();
+        change(root["cells"]!.AsArray());
+        return Parse(new JsonText(" ", "\n", Ascii: false).Write(root, "") + "\n", name);
+    }
+
     /// <summary>The notebook's file with the changes made so far.</summary>
     internal byte[] ToFile() => syntax.HasMark ? [0xEF, 0xBB, 0xBF, .. ToBytes()] : ToBytes();
 

@@ -89,7 +89,7 @@ public sealed class LearnerCopy
         do
             id = $"my-{Guid.NewGuid():N}"[..11];
         while (Document.Cells.Any(cell => cell.Id == id));
-        Rebuild(cells => cells.Insert(at, new JsonObject
+        Document = Document.WithCells(FilePath, cells => cells.Insert(at, new JsonObject
         {
             ["cell_type"] = "code",
             ["execution_count"] = null,
@@ -106,7 +106,7 @@ public sealed class LearnerCopy
     public void Remove(NotebookCell cell)
     {
         var at = Document.Cells.ToList().IndexOf(cell);
-        Rebuild(cells => cells.RemoveAt(at));
+        Document = Document.WithCells(FilePath, cells => cells.RemoveAt(at));
         unsaved.Remove(cell.Id);
     }
 
@@ -210,16 +210,6 @@ public sealed class LearnerCopy
         unsaved.Clear();
         hasMerged = true;
     }
-
-    // A notebook has the cells that it was read with, so it is read again.
-    void Rebuild(Action<JsonArray> change)
-    {
-        var root = JsonNode.Parse(Document.ToJson())!.AsObject();
-        change(root["cells"]!.AsArray());
-        Document = Notebook.Parse(NotebookText(root), FilePath);
-    }
-
-    internal static string NotebookText(JsonObject root) => new JsonText(" ", "\n", Ascii: false).Write(root, "") + "\n";
 
     void Load()
     {

@@ -28,12 +28,15 @@ internal sealed class LessonUpdate
     public static (Notebook Merged, IReadOnlyList<string> Both) Merge(Notebook before, Notebook mine, Notebook now, string name)
     {
         var update = new LessonUpdate(before, mine);
-        var root = JsonNode.Parse(now.ToJson())!.AsObject();
-        foreach (var (cell, tree) in now.Cells.Zip(root["cells"]!.AsArray()))
-            update.Take(cell, tree!.DeepClone().AsObject());
-        update.AddLearnersOwn(mine);
-        root["cells"] = new JsonArray([.. update.cells.Select(cell => cell.Cell)]);
-        return (Notebook.Parse(LearnerCopy.NotebookText(root), name), update.both);
+        var merged = now.WithCells(name, all =>
+        {
+            foreach (var (cell, tree) in now.Cells.Zip(all))
+                update.Take(cell, tree!.DeepClone().AsObject());
+            update.AddLearnersOwn(mine);
+            all.Clear();
+            update.cells.ForEach(cell => all.Add(cell.Cell));
+        });
+        return (merged, update.both);
     }
 
     void Take(NotebookCell now, JsonObject tree)

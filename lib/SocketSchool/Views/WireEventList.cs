@@ -7,15 +7,8 @@ public sealed class WireEventList : View, IReadOnlyList<WireEvent>
 {
     private const int MostShown = 200;
     private readonly IReadOnlyList<WireEvent> _events;
-    private readonly int _shown;
-    private readonly long _dropped;
 
-    internal WireEventList(IReadOnlyList<WireEvent> events, int shown = MostShown, long dropped = 0)
-    {
-        _events = events;
-        _shown = shown;
-        _dropped = dropped;
-    }
+    internal WireEventList(IReadOnlyList<WireEvent> events) => _events = events;
 
     /// <summary>How many.</summary>
     public int Count => _events.Count;
@@ -23,13 +16,6 @@ public sealed class WireEventList : View, IReadOnlyList<WireEvent>
     /// <summary>One of them, in the order they happened.</summary>
     /// <param name="index">From 0.</param>
     public WireEvent this[int index] => _events[index];
-
-    /// <summary>A log's last events; those before are counted, also those that the log itself has dropped.</summary>
-    internal static WireEventList Latest(WireLog log, int count)
-    {
-        var dropped = log.Dropped;
-        return new(log.Events, count, dropped);
-    }
 
     /// <inheritdoc/>
     public override string ToHtml() => Html.Wrap(Count == 0 ? $"<p>{ToText()}</p>" : Html.Table(Headers, Rows(), LeftOut));
@@ -44,7 +30,7 @@ public sealed class WireEventList : View, IReadOnlyList<WireEvent>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private long Earlier => _dropped + Math.Max(0, Count - _shown);
+    private int Earlier => Math.Max(0, Count - MostShown);
 
     private string LeftOut => Earlier > 0 ? $"... {Say.Count(Earlier, "earlier event")} not shown" : "";
 
@@ -52,7 +38,7 @@ public sealed class WireEventList : View, IReadOnlyList<WireEvent>
 
     private string[] Headers => ["#", Time.Unit, "end", "what", "client", "bytes", "content"];
 
-    private IEnumerable<IReadOnlyList<Cell>> Rows() => _events.Skip(Count - _shown).Select(one => (IReadOnlyList<Cell>)
+    private IEnumerable<IReadOnlyList<Cell>> Rows() => _events.Skip(Count - MostShown).Select(one => (IReadOnlyList<Cell>)
     [
         FormattableString.Invariant($"{one.Number}"),
         Time.Of(one),

@@ -1,4 +1,4 @@
-import { announce } from './announce.js';
+import { copy } from './copy.js';
 import { el } from './dom.js';
 import { ask, menuKeys, placeMenu } from './menu.js';
 import { notice } from './notices.js';
@@ -97,8 +97,6 @@ export class Bar {
     const menu = this.#cellMenu ??= makeMenu();
     const item = (label, action, keys = '', disabled = false) =>
       el('button', { type: 'button', disabled, on: { click: () => { cell.more.focus(); action(); } } }, label, keys && el('kbd', {}, keys));
-    const copied = () => navigator.clipboard.writeText(cell.text.source)
-      .then(() => notice('news', 'Copied.'), () => notice('news', 'The browser did not allow the copy.'));
     menu.replaceChildren(...[
       item('Run', () => lesson.run(cell, 'stay'), 'Ctrl Enter'),
       item('Run all above', () => lesson.runAbove(cell)),
@@ -107,7 +105,7 @@ export class Bar {
       item('Add a cell below', () => lesson.addCell(cell), 'B'),
       cell.isMine && item('Remove this cell', () => lesson.removeCell(cell), 'D D'),
       el('hr'),
-      item('Copy the code', copied),
+      item('Copy the code', () => copy(cell.text.source).then(({ said }) => notice('news', said))),
       !cell.isMine && item('Reset this cell', () => lesson.resetCell(cell), '', cell.text.isOriginal && cell.text.isSaved)].filter(one => one !== false));
     menu.showPopover();
     placeMenu(menu, cell.more);

@@ -34,7 +34,6 @@ export class CodeCell {
   constructor(lesson, data) {
     this.#lesson = lesson;
     this.id = data.id;
-    /** Its place among the code cells, from 1. @type {number} */ this.number = data.number;
     /** Whether the learner has added it. */ this.isMine = data.mine === true;
     /** @type {string[]} */ this.tags = data.tags ?? [];
     this.exercise = this.#tag('exercise:');
@@ -86,7 +85,7 @@ export class CodeCell {
     this.count = data.count ?? null;
     this.ms = data.ms ?? null;
     this.ok = data.ok ?? null;
-    this.number = data.number;
+    /** Its place among the code cells, from 1. @type {number} */ this.number = data.number;
     this.more.setAttribute('aria-label', `More about cell ${this.number}`);
     this.outputs.label(`cell ${this.number}`);
     this.generation = data.generation ?? (this.ok === null ? null : this.#lesson.generation);

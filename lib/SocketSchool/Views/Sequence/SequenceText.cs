@@ -19,7 +19,7 @@ internal static class SequenceText
     public static string Line(WireEvent one) => $"{Time(one)}  {Who(one)}  {What(one)}";
 
     /// <summary>Time since the log began: milliseconds with their microseconds, seconds from one minute on.</summary>
-    public static string Time(WireEvent one) => one.Microseconds < 60_000_000
+    private static string Time(WireEvent one) => one.Microseconds < 60_000_000
         ? string.Create(CultureInfo.InvariantCulture, $"{one.Microseconds / 1000:0.000} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{one.Microseconds / 1e6:0.000} s");
 
