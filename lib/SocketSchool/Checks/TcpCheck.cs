@@ -1,8 +1,12 @@
+using System.Diagnostics;
+
 namespace SocketSchool;
 
 /// <summary>The steps of a check of a TCP server: each with a client of its own.</summary>
 internal sealed class TcpCheck(CheckSession session, TcpServer server)
 {
+    private static readonly TimeSpan s_afterStep = TimeSpan.FromSeconds(1);
+
     public TcpServer Server { get; } = server;
 
     /// <summary>Runs one step with a new client.</summary>
@@ -10,6 +14,7 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
     {
         Probe? probe = null;
         var faults = Server.FaultCount;
+        var before = Server.Connections.Count;
         try
         {
             await session.StepAsync(
@@ -31,6 +36,7 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
             {
                 session.HasAnswered |= probe.HasReceived;
                 await probe.DisposeAsync();
+                await QuietAsync(before);
             }
         }
     }
@@ -43,6 +49,7 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
             {
                 Task<Probe> Next() => Probe.ConnectAsync(Server.ReachableEndPoint, Server, cancellationToken);
                 List<Probe> probes = [];
+                var before = Server.Connections.Count;
                 try
                 {
                     for (var i = 0; i < clients; i++) probes.Add(await Next());
@@ -51,8 +58,7 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
                 finally
                 {
                     foreach (var probe in probes) await probe.DisposeAsync();
-                    // The next step begins with an empty server.
-                    for (var i = 0; i < 1000 && Server.Connections.Count > 0; i++) await Task.Delay(1, CancellationToken.None);
+                    await QuietAsync(before);
                 }
             },
             hint: hint);
@@ -62,6 +68,7 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
         name,
         async cancellationToken =>
         {
+            var before = Server.Connections.Count;
             // All connect before the first one speaks: a server that serves one after the other must be caught.
             var probes = await Task.WhenAll(Enumerable.Range(0, clients)
                 .Select(_ => Probe.ConnectAsync(Server.ReachableEndPoint, Server, cancellationToken)));
@@ -78,7 +85,18 @@ internal sealed class TcpCheck(CheckSession session, TcpServer server)
             finally
             {
                 foreach (var probe in probes) await probe.DisposeAsync();
+                await QuietAsync(before);
             }
         },
         hint: hint);
+
+    /// <summary>
+    /// Waits until the conversations of a step have ended, since what the learner's code still does after its client has left would be
+    /// counted and reported as the next step's. Code that does not notice that its client has left is waited for once, and not for long.
+    /// </summary>
+    private async Task QuietAsync(int before)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (Server.Connections.Count > before && waiting.Elapsed < s_afterStep) await Task.Delay(1, CancellationToken.None);
+    }
 }
