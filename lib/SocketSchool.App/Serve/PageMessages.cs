@@ -92,6 +92,16 @@ static class PageMessages
     /// <summary>The cell that the page asked for is there; the lesson that was sent before has it.</summary>
     public static byte[] Added(string cell) => OfCell("added", cell);
 
+    /// <summary>The names that the page asked for, as the kernel told them; without an answer, none.</summary>
+    public static byte[] Names(long id, JsonElement? names) => Message("names", json =>
+    {
+        json.WriteNumber("id", id);
+        if (names is not { } list)
+            return;
+        json.WritePropertyName("list");
+        list.WriteTo(json);
+    });
+
     /// <summary>The servers that run, in few words: for pages whose panel is closed.</summary>
     public static byte[] ServerNames(JsonElement? answer) => Message("panel", json => WriteServers(json, answer, IsName));
 

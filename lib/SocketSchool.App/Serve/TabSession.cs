@@ -12,6 +12,7 @@ namespace SocketSchool.App.Serve;
 sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time) : IAsyncDisposable
 {
     readonly TabPanel panel = new(lesson.Session, tab, time);
+    readonly TabNames names = new(lesson.Session, tab);
 
     LessonSession Session => lesson.Session;
 
@@ -35,8 +36,12 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time) : IAsyncD
         }
     }
 
-    /// <summary>Closes the panel.</summary>
-    public ValueTask DisposeAsync() => panel.DisposeAsync();
+    /// <summary>Closes the panel, and looks for no more names.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await names.DisposeAsync();
+        await panel.DisposeAsync();
+    }
 
     // Returns what was wrong with the message.
     async Task<string?> TakeAsync(ReadOnlyMemory<byte> message)
@@ -82,6 +87,9 @@ sealed class TabSession(OpenLesson lesson, Tab tab, TimeProvider time) : IAsyncD
                 return ResetLesson();
             case "clearOutputs":
                 Session.ClearOutputs();
+                return null;
+            case "names":
+                names.Ask(message.GetProperty("id").GetInt64(), message.GetProperty("source").GetString() ?? "", message.GetProperty("at").GetInt32());
                 return null;
             case "panel":
                 ShowPanel(message);

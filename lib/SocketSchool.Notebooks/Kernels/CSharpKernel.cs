@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SocketSchool.Notebooks.Completion;
 using SocketSchool.Notebooks.Formatting;
 using SocketSchool.Notebooks.Packages;
 
@@ -16,6 +17,7 @@ public sealed class CSharpKernel : IDisposable
     readonly CellExecutor executor;
     readonly NotebookPackages packages;
     readonly PanelConvention panel = new();
+    readonly CellCompletion completion = new();
     readonly Task prelude;
 
     /// <summary>Creates a kernel and starts warming it up in the background.</summary>
@@ -89,6 +91,21 @@ public sealed class CSharpKernel : IDisposable
             using var silence = ConsoleRouter.Silence();
             return panel.Ask(executor.Libraries, query);
         }
+    }
+
+    /// <summary>
+    /// Finds the names that may stand at a place of a cell that is being written, also while another one runs. Nothing is run for it.
+    /// </summary>
+    /// <param name="code">The cell's source.</param>
+    /// <param name="at">An offset into it, where the caret is. Out of range is the nearest end.</param>
+    /// <returns>The names; none before the kernel is warm, and in comments, texts, numbers and directives.</returns>
+    public SuggestionList Complete(string code, int at)
+    {
+        at = Math.Clamp(at, 0, code.Length);
+        if (!prelude.IsCompletedSuccessfully || CellPlace.Find(code, at, CellCompiler.ParseOptions) is not { } place)
+            return SuggestionList.None(at);
+        lock (completion)
+            return completion.Complete(place, compiler.Sketch(place.Tree));
     }
 
     /// <summary>Lets go of the console. Cells that still run go on running.</summary>

@@ -28,6 +28,8 @@ internal sealed class CellCompiler
     // A submission has all references of the one before, those of #r included. Named again they would be kept again, in every
     // submission: 1,000 runs of "1 + 1" came to 4 GB. So the next cell names only what none before it did.
     readonly List<MetadataReference> unnamed;
+    // Names are looked up while a cell runs.
+    readonly Lock gate = new();
     CSharpCompilation? previous;
     bool knowsLoopCheck;
     int count;
@@ -69,15 +71,27 @@ internal sealed class CellCompiler
     public void Add(IEnumerable<string> paths)
     {
         resolver.HasPackages = true;
-        unnamed.AddRange(paths.Where(path => names.Add(Path.GetFileName(path))).Select(path => MetadataReference.CreateFromFile(path)));
+        lock (gate)
+            unnamed.AddRange(paths.Where(path => names.Add(Path.GetFileName(path))).Select(path => MetadataReference.CreateFromFile(path)));
     }
 
     /// <summary>Later cells see this one.</summary>
     public void Keep(CompiledCell cell)
     {
-        previous = cell.Compilation;
-        unnamed.Clear();
+        lock (gate)
+        {
+            previous = cell.Compilation;
+            unnamed.Clear();
+        }
+
         knowsLoopCheck |= cell.Compilation.ExternalReferences.Contains(loopCheck);
+    }
+
+    /// <summary>A cell that is being written, behind those kept so far, to be asked and not to be run. Callable from any thread.</summary>
+    public CSharpCompilation Sketch(SyntaxTree tree)
+    {
+        lock (gate)
+            return Create("sketch", tree, unnamed, options.WithScriptClassName($"{ClassName}sketch"));
     }
 
     static IEnumerable<string> FileNames(IEnumerable<MetadataReference> references) =>
@@ -88,10 +102,12 @@ internal sealed class CellCompiler
 
     CompiledCell Compile(SyntaxTree tree, params IEnumerable<MetadataReference> more)
     {
-        var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"cells-{Guid.NewGuid():N}", tree, unnamed.Concat(more), options.WithScriptClassName($"{ClassName}{count}"), previous, typeof(object));
+        var compilation = Create($"cells-{Guid.NewGuid():N}", tree, unnamed.Concat(more), options.WithScriptClassName($"{ClassName}{count}"));
         var (assembly, symbols) = (new MemoryStream(), new MemoryStream());
         var emitted = compilation.Emit(assembly, symbols, options: EmitOptions);
         return new(compilation, emitted.Diagnostics, assembly, symbols);
     }
+
+    CSharpCompilation Create(string name, SyntaxTree tree, IEnumerable<MetadataReference> references, CSharpCompilationOptions with) =>
+        CSharpCompilation.CreateScriptCompilation(name, tree, references, with, previous, typeof(object));
 }

@@ -59,10 +59,13 @@ internal sealed class KernelChannel
             return (writing = WriteLineAsync(writing, KernelMessages.Command(command))).WaitAsync(cancellationToken);
     }
 
-    /// <summary>Asks the panel.</summary>
-    /// <returns>Its answer; <see langword="null"/> when there is no panel, no kernel, or no answer within the limit.</returns>
+    /// <summary>Asks something that is answered beside the cells.</summary>
+    /// <param name="question">Makes the question, given its number.</param>
+    /// <param name="limit">How long to wait for the answer.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The answer; <see langword="null"/> when there is none, no kernel, or none within the limit.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<string?> AskAsync(string query, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<string?> AskAsync(Func<long, KernelCommand> question, TimeSpan limit, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         long id;
@@ -78,7 +81,7 @@ internal sealed class KernelChannel
         both.CancelAfter(limit);
         try
         {
-            await WriteAsync(new KernelCommand.Inspect(id, query), both.Token);
+            await WriteAsync(question(id), both.Token);
             return await answer.Task.WaitAsync(both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -123,8 +126,8 @@ internal sealed class KernelChannel
         {
             ended = true;
             cell?.End(null, nonsense);
-            foreach (var question in questions.Values)
-                question.TrySetResult(null);
+            foreach (var asked in questions.Values)
+                asked.TrySetResult(null);
         }
 
         ready.TrySetResult(false);
@@ -140,8 +143,8 @@ internal sealed class KernelChannel
             case KernelMessage.Answer answer:
                 lock (gate)
                 {
-                    if (questions.TryGetValue(answer.Id, out var question))
-                        question.TrySetResult(answer.Json);
+                    if (questions.TryGetValue(answer.Id, out var asked))
+                        asked.TrySetResult(answer.Json);
                 }
 
                 break;

@@ -18,6 +18,12 @@ internal abstract record KernelCommand
     /// <param name="Query">What to ask it.</param>
     public sealed record Inspect(long Id, string Query) : KernelCommand;
 
+    /// <summary>Find the names that may stand at a place of a cell, whatever runs.</summary>
+    /// <param name="Id">The parent's number for this question, which the answer carries.</param>
+    /// <param name="Code">The cell's source.</param>
+    /// <param name="At">An offset into it.</param>
+    public sealed record Complete(long Id, string Code, int At) : KernelCommand;
+
     /// <summary>End this run of a cell if it is still under way or waits for its turn.</summary>
     /// <param name="Number">The run's number: an interrupt that comes too late must not meet the next cell.</param>
     public sealed record Interrupt(long Number) : KernelCommand;

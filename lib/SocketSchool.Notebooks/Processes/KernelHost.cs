@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using SocketSchool.Notebooks.Completion;
 using SocketSchool.Notebooks.Kernels;
 
 namespace SocketSchool.Notebooks.Processes;
@@ -48,17 +49,11 @@ public static class KernelHost
         { IsBackground = true, Name = "cells" };
         worker.Start();
 
-        ReadCommands(input, cells, new KernelInspector(kernel, answer => Send(output, answer)));
-        Exit();
-        return 0;
-    }
-
-    static void ReadCommands(Stream input, CellQueue cells, KernelInspector inspector)
-    {
-        var lines = new LineReader(input);
-        while (lines.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } line)
+        var panel = new KernelQuestions("panel", PanelConvention.Failed("the panel is still busy with an earlier question"), answer => Send(output, answer));
+        var names = new KernelQuestions("names", null, answer => Send(output, answer));
+        ReadCommands(input, command =>
         {
-            switch (KernelMessages.ReadCommand(line))
+            switch (command)
             {
                 case KernelCommand.Run cell:
                     cells.Add(cell);
@@ -67,11 +62,39 @@ public static class KernelHost
                     cells.Interrupt(interrupt.Number);
                     break;
                 case KernelCommand.Inspect question:
-                    inspector.Ask(question);
+                    panel.Ask(question.Id, () => kernel.Inspect(question.Query));
                     break;
-                case KernelCommand.Stop:
-                    return;
+                case KernelCommand.Complete question:
+                    names.Ask(question.Id, () => Names(kernel, question));
+                    break;
             }
+        });
+        Exit();
+        return 0;
+    }
+
+    static void ReadCommands(Stream input, Action<KernelCommand> take)
+    {
+        var lines = new LineReader(input);
+        while (lines.ReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult() is { } line)
+        {
+            var command = KernelMessages.ReadCommand(line);
+            if (command is KernelCommand.Stop)
+                return;
+            take(command);
+        }
+    }
+
+    static string? Names(CSharpKernel kernel, KernelCommand.Complete question)
+    {
+        try
+        {
+            return SuggestionJson.Write(kernel.Complete(question.Code, question.At));
+        }
+        catch (Exception)
+        {
+            // Half-written code brings a compiler to places where few have been. No names is no loss; a kernel would be.
+            return null;
         }
     }
 

@@ -18,6 +18,6 @@ internal abstract record KernelMessage
 
     /// <summary>The answer to a question.</summary>
     /// <param name="Id">The question's number.</param>
-    /// <param name="Json">What the panel said; <see langword="null"/> when there is none.</param>
+    /// <param name="Json">What the panel said, or the names; <see langword="null"/> when there is none.</param>
     public sealed record Answer(long Id, string? Json) : KernelMessage;
 }

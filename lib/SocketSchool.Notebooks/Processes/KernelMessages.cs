@@ -30,6 +30,12 @@ internal static class KernelMessages
                 json.WriteNumber("id", inspect.Id);
                 json.WriteString("what", inspect.Query);
                 break;
+            case KernelCommand.Complete complete:
+                json.WriteString("do", "complete");
+                json.WriteNumber("id", complete.Id);
+                json.WriteString("code", complete.Code);
+                json.WriteNumber("at", complete.At);
+                break;
             case KernelCommand.Interrupt interrupt:
                 json.WriteString("do", "interrupt");
                 json.WriteNumber("number", interrupt.Number);
@@ -64,6 +70,7 @@ internal static class KernelMessages
     {
         "run" => new KernelCommand.Run(root.GetProperty("number").GetInt64(), Text(root, "label"), Text(root, "code")),
         "inspect" => new KernelCommand.Inspect(root.GetProperty("id").GetInt64(), Text(root, "what")),
+        "complete" => new KernelCommand.Complete(root.GetProperty("id").GetInt64(), Text(root, "code"), Int(root, "at")),
         "interrupt" => new KernelCommand.Interrupt(root.GetProperty("number").GetInt64()),
         "stop" => new KernelCommand.Stop(),
         var other => throw new FormatException($"The kernel was sent the unknown command '{other}'."),

@@ -188,5 +188,21 @@ public sealed partial class KernelProcess : INotebookKernel
     /// </returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Task<string?> InspectAsync(string query, TimeSpan limit, CancellationToken cancellationToken = default) =>
-        channel.AskAsync(query, limit, cancellationToken);
+        channel.AskAsync(id => new KernelCommand.Inspect(id, query), limit, cancellationToken);
+
+    /// <summary>
+    /// Finds the names that may stand at a place of a cell (<see cref="CSharpKernel.Complete"/>), also while another cell runs or blocks.
+    /// </summary>
+    /// <param name="code">The cell's source.</param>
+    /// <param name="at">An offset into it.</param>
+    /// <param name="limit">How long to wait for the answer.</param>
+    /// <param name="cancellationToken">Stops waiting; the kernel is not touched.</param>
+    /// <returns>
+    /// <c>{"from":7,"items":[{"name":"SendAsync","kind":"method","signature":"...","summary":"..."}]}</c>, with <c>"unknown":true</c> when
+    /// the compiler does not know what stands before the dot; <see langword="null"/> when there is no answer within the limit, or no
+    /// kernel any more.
+    /// </returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<string?> CompleteAsync(string code, int at, TimeSpan limit, CancellationToken cancellationToken = default) =>
+        channel.AskAsync(id => new KernelCommand.Complete(id, code, at), limit, cancellationToken);
 }

@@ -184,6 +184,20 @@ public sealed partial class LessonSession : IAsyncDisposable
             return kernel is null ? Task.FromResult<string?>(null) : kernel.InspectAsync(query, limit, cancellationToken);
     }
 
+    /// <summary>
+    /// Finds the names that may stand at a place of a cell, also while a cell runs (<see cref="Processes.KernelProcess.CompleteAsync"/>).
+    /// </summary>
+    /// <param name="code">The cell's source, as it is being written.</param>
+    /// <param name="at">An offset into it.</param>
+    /// <param name="limit">How long to wait.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The names, JSON; <see langword="null"/> without a kernel, or an answer in time.</returns>
+    public Task<string?> CompleteAsync(string code, int at, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return kernel is null ? Task.FromResult<string?>(null) : kernel.CompleteAsync(code, at, limit, cancellationToken);
+    }
+
     /// <summary>The notebook as a file: the learner's copy with all its outputs.</summary>
     public string ToJson()
     {

@@ -1,10 +1,11 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { Annotation, EditorSelection, EditorState, Prec, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, drawSelection, EditorView, highlightSpecialChars, keymap } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
+import { namesFrom } from './completion.js';
 import { csharp } from './csharp.js';
 
 /** @typedef {import('./editor.js').Editor} Editor */
@@ -29,13 +30,6 @@ const failedLine = StateField.define({
   provide: field => EditorView.decorations.from(field),
 });
 
-// Words of all cells of the lesson, only when asked for (Ctrl+Space): while one learns, the fingers should do the typing.
-const words = host => context => {
-  const before = context.matchBefore(/[\p{L}_][\p{L}\p{N}_]*/u);
-  if (!before && !context.explicit) return null;
-  return { from: before ? before.from : context.pos, options: host.words().map(label => ({ label })), validFor: /^[\p{L}\p{N}_]*$/u };
-};
-
 /** @param {EditorHost} host */
 const extensions = host => [
   highlightSpecialChars(),
@@ -48,7 +42,7 @@ const extensions = host => [
   indentOnInput(),
   indentUnit.of('    '),
   EditorState.tabSize.of(4),
-  autocompletion({ activateOnTyping: false, override: [words(host)], icons: false }),
+  autocompletion({ override: [namesFrom(host)], icons: false, optionClass: ({ type }) => `is-${type}` }),
   failedLine,
   Prec.high(keymap.of([
     { key: 'Shift-Enter', run: () => host.run('next') },
@@ -60,6 +54,7 @@ const extensions = host => [
     ...closeBracketsKeymap,
     ...completionKeymap,
     { key: 'Escape', run: () => host.leave() },
+    { key: 'Tab', run: acceptCompletion },
     { key: 'Tab', run: view => (view.state.selection.ranges.some(range => !range.empty) ? indentMore(view) : padToStop(view)), shift: indentLess },
     { key: 'ArrowUp', run: view => atEdge(view, -1) && host.beyond(-1) },
     { key: 'ArrowDown', run: view => atEdge(view, 1) && host.beyond(1) },

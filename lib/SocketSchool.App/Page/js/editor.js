@@ -23,6 +23,7 @@ import { settings } from './settings.js';
  * @property {() => boolean} leave
  * @property {(direction: number) => boolean} beyond
  * @property {(has: boolean) => void} focusChanged
+ * @property {(source: string, at: number) => Promise<import('./names.js').NameList | null>} names
  * @property {() => string[]} words
  *
  * A message of the compiler; lines and columns from 1, in the cell's own text.

@@ -7,6 +7,7 @@ import { allFigures } from './figure.js';
 import { Follow } from './follow.js';
 import { allFrames } from './frame.js';
 import { lessonKeys } from './keys.js';
+import { Names } from './names.js';
 import { NearEditors } from './near.js';
 import { notice, unnotice } from './notices.js';
 import { outline } from './outline.js';
@@ -38,6 +39,7 @@ export class Lesson {
   constructor() {
     this.connection = new Connection(`ws/lesson/${encodeURIComponent(this.name)}`);
     this.connection.addEventListener('message', event => this.#hear(/** @type {MessageEvent} */ (event).data));
+    this.names = new Names(this.connection);
     this.connection.addEventListener('standing', () => this.#stands());
     this.connection.addEventListener('closed', () => { for (const cell of this.code) cell.text.disconnected(); });
     this.editorLoaded = loadEditor();
@@ -85,6 +87,7 @@ export class Lesson {
       case 'notice': notice('news', message.message); announce(message.message); break;
       case 'progress': this.#setProgress(message); break;
       case 'panel': this.panel.show(message); break;
+      case 'names': this.names.hear(message); break;
       case 'error':
         notice('error', message.message, { kind: 'error' });
         for (const one of this.code) one.text.fail();
