@@ -13,9 +13,6 @@ internal sealed class CellCompletion
     // Without a dot, thousands of types are in reach: only as many are told as anybody looks through.
     const int Most = 300;
 
-    // What a cell that shows nothing yet can begin with; the rest of the framework has to be asked for by its first letters.
-    static readonly string[] Foremost = ["SocketSchool"];
-
     readonly DocumentationText documentation = new();
 
     /// <summary>Finds them.</summary>
@@ -53,8 +50,12 @@ internal sealed class CellCompletion
         }
 
         var all = model.LookupSymbols(place.From);
-        return (place.Prefix.Length > 0 ? all : all.Where(symbol => symbol is not INamespaceOrTypeSymbol || Foremost.Contains(symbol.ContainingNamespace?.Name)), false);
+        return (place.Prefix.Length > 0 ? all : all.Where(IsForemost), false);
     }
+
+    // What one may want before the first letter: what cells have made, and this series' own library. For the rest, a letter.
+    static bool IsForemost(ISymbol symbol) =>
+        symbol is not INamespaceOrTypeSymbol || symbol.ContainingType is { IsScriptClass: true } || symbol.ContainingNamespace?.Name == "SocketSchool";
 
     static (IEnumerable<ISymbol> Symbols, bool Unknown) OfOwner(ExpressionSyntax owner, int at, SemanticModel model)
     {

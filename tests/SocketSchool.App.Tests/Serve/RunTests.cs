@@ -129,8 +129,9 @@ public class RunTests
         await tab.SendAsync("run", new { cell = "cell-2" });
         await tab.WaitAsync("output", "cell-2");
         await tab.SendAsync("restart", new { run = true });
-        page.Folder.Write("notebooks/go", "");
         await tab.WaitForKernelAsync("restarting");
+        // Written before, it would now and then end the cell before the restart does.
+        page.Folder.Write("notebooks/go", "");
         await tab.WaitAsync("done", "cell-2");
         await tab.WaitAsync("done", "cell-1");
         var done = await tab.WaitAsync("done", "cell-2");

@@ -70,9 +70,10 @@ public class CellCompletionTests
     [Fact]
     public async Task Without_a_letter_only_what_the_cells_declare_is_listed()
     {
-        var names = await NamesAsync("|", "var ours = 1;");
+        var names = await NamesAsync("|", "var ours = 1;\nrecord Mine(int Size);");
 
         Assert.Contains("ours", names);
+        Assert.Contains("Mine", names);
         Assert.DoesNotContain("StringBuilder", names);
         Assert.Contains("StringBuilder", await NamesAsync("new StringB|"));
     }
