@@ -29,7 +29,7 @@ public sealed class KernelNamesTests : IDisposable
         var item = Assert.Single(answer.RootElement.GetProperty("items").EnumerateArray());
         Assert.Equal("Insert", item.GetProperty("name").GetString());
         Assert.Equal("method", item.GetProperty("kind").GetString());
-        Assert.Equal("string Insert(int startIndex, string value)", item.GetProperty("signature").GetString());
+        Assert.Equal("string Insert(int startIndex, string value)", Assert.Single(item.GetProperty("signatures").EnumerateArray()).GetString());
         Assert.StartsWith("Returns a new string", item.GetProperty("summary").GetString(), StringComparison.Ordinal);
         Assert.False(item.TryGetProperty("forms", out _));
     }

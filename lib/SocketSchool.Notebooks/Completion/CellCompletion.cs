@@ -13,6 +13,9 @@ internal sealed class CellCompletion
     // Without a dot, thousands of types are in reach: only as many are told as anybody looks through.
     const int Most = 300;
 
+    // Of the forms of a method; Console.WriteLine has 18.
+    const int MostForms = 5;
+
     readonly DocumentationText documentation = new();
 
     /// <summary>Finds them.</summary>
@@ -25,31 +28,33 @@ internal sealed class CellCompletion
         var groups = symbols
             .Where(symbol => symbol.CanBeReferencedByName && !symbol.IsImplicitlyDeclared && !IsHidden(symbol) && Begins(symbol.Name, place.Prefix))
             .GroupBy(symbol => symbol.Name, StringComparer.Ordinal)
-            .Select(group => (Best: Simplest(group), Forms: group.Count(symbol => symbol is IMethodSymbol), Rank: Rank(group.First(), place)))
-            .OrderBy(one => one.Rank).ThenBy(one => one.Best.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(group => (Forms: SimplestFirst(group), Rank: group.Min(symbol => Rank(symbol, place))))
+            .OrderBy(one => one.Rank).ThenBy(one => one.Forms[0].Name, StringComparer.OrdinalIgnoreCase)
             .Take(Most).ToList();
-        documentation.Load(groups.Select(one => one.Best), library => (compilation.GetMetadataReference(library) as PortableExecutableReference)?.FilePath);
+        documentation.Load(groups.Select(one => one.Forms[0]), library => (compilation.GetMetadataReference(library) as PortableExecutableReference)?.FilePath);
         return new(
             place.From,
             [
                 .. groups.Select(one => new Suggestion(
-                    one.Best.Name, SymbolText.Kind(one.Best), SymbolText.Signature(one.Best, model, place.From), Math.Max(1, one.Forms),
-                    documentation.Of(one.Best), one.Rank)),
+                    one.Forms[0].Name, SymbolText.Kind(one.Forms[0]),
+                    [.. one.Forms.Take(MostForms).Select(form => SymbolText.Signature(form, model, place.Position))],
+                    one.Forms.Count, documentation.Of(one.Forms[0]), one.Rank)),
             ],
+            place.Owner is not null || place.Initialized is not null,
             unknown);
     }
 
     static (IEnumerable<ISymbol> Symbols, bool Unknown) Reachable(CellPlace place, SemanticModel model)
     {
         if (place.Owner is { } owner)
-            return OfOwner(owner, place.From, model);
+            return OfOwner(owner, place.Position, model);
         if (place.Initialized is { } created)
         {
             var type = model.GetTypeInfo(created).Type;
-            return (type is null ? [] : model.LookupSymbols(place.From, type).Where(CanBeSet), false);
+            return type is null or IErrorTypeSymbol ? ([], true) : (model.LookupSymbols(place.Position, type).Where(CanBeSet), false);
         }
 
-        var all = model.LookupSymbols(place.From);
+        var all = model.LookupSymbols(place.Position);
         return (place.Prefix.Length > 0 ? all : all.Where(IsForemost), false);
     }
 
@@ -99,14 +104,23 @@ internal sealed class CellCompletion
         (attribute.AttributeClass?.Name == nameof(EditorBrowsableAttribute) && attribute.ConstructorArguments is [{ Value: (int)EditorBrowsableState.Never }])
         || attribute.AttributeClass?.Name == nameof(ObsoleteAttribute));
 
-    static ISymbol Simplest(IEnumerable<ISymbol> group) => group.OrderBy(symbol => symbol is IMethodSymbol method ? method.Parameters.Length : 0).First();
+    static List<ISymbol> SimplestFirst(IEnumerable<ISymbol> group)
+    {
+        var all = group.OrderBy(symbol => symbol is IMethodSymbol method ? method.Parameters.Length : 0).ToList();
+        // Of a type and its generic sister, or a variable and what it hides, the first is told.
+        return all[0] is IMethodSymbol ? [.. all.Where(symbol => symbol is IMethodSymbol)] : [all[0]];
+    }
 
     static int Rank(ISymbol symbol, CellPlace place)
     {
         if (place.Owner is null)
             return symbol switch { INamespaceSymbol => 2, ITypeSymbol => 1, _ => 0 };
-        return symbol.ContainingType?.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum ? 2
+        return symbol.ContainingType?.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType or SpecialType.System_Enum || IsOfTheOldPattern(symbol) ? 2
             : symbol is IMethodSymbol { ReducedFrom: not null } ? 1
             : 0;
     }
+
+    // BeginReceive and EndReceive: from before there was await.
+    static bool IsOfTheOldPattern(ISymbol symbol) => symbol is IMethodSymbol method
+        && (method.ReturnType.Name == nameof(IAsyncResult) || method.Parameters.Any(parameter => parameter.Type.Name == nameof(IAsyncResult)));
 }

@@ -9,7 +9,7 @@ internal static class SuggestionJson
 {
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes them: <c>{"from":7,"items":[{"name":...,"kind":...,"signature":...,"forms":...,"summary":...,"rank":...}]}</c>.</summary>
+    /// <summary>Writes them: <c>{"from":7,"items":[{"name":...,"kind":...,"signatures":[...],"forms":...,"summary":...,"rank":...}]}</c>.</summary>
     public static string Write(SuggestionList list)
     {
         using var buffer = new MemoryStream();
@@ -17,6 +17,8 @@ internal static class SuggestionJson
         {
             json.WriteStartObject();
             json.WriteNumber("from", list.From);
+            if (list.IsAll)
+                json.WriteBoolean("all", true);
             if (list.Unknown)
                 json.WriteBoolean("unknown", true);
             json.WriteStartArray("items");
@@ -25,7 +27,10 @@ internal static class SuggestionJson
                 json.WriteStartObject();
                 json.WriteString("name", item.Name);
                 json.WriteString("kind", item.Kind);
-                json.WriteString("signature", item.Signature);
+                json.WriteStartArray("signatures");
+                foreach (var signature in item.Signatures)
+                    json.WriteStringValue(signature);
+                json.WriteEndArray();
                 if (item.Forms > 1)
                     json.WriteNumber("forms", item.Forms);
                 if (item.Summary.Length > 0)

@@ -198,8 +198,8 @@ public sealed partial class KernelProcess : INotebookKernel
     /// <param name="limit">How long to wait for the answer.</param>
     /// <param name="cancellationToken">Stops waiting; the kernel is not touched.</param>
     /// <returns>
-    /// <c>{"from":7,"items":[{"name":"SendAsync","kind":"method","signature":"...","summary":"..."}]}</c>, with <c>"unknown":true</c> when
-    /// the compiler does not know what stands before the dot; <see langword="null"/> when there is no answer within the limit, or no
+    /// <c>{"from":7,"items":[{"name":"SendAsync","kind":"method","signatures":["..."],"summary":"..."}]}</c>, with <c>"all":true</c> where
+    /// nothing else can stand, and <c>"unknown":true</c> when the compiler does not know what stands before the dot; <see langword="null"/> when there is no answer within the limit, or no
     /// kernel any more.
     /// </returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

@@ -25,6 +25,9 @@ public class CellCompletionTests
     [InlineData("text?.|")]
     [InlineData("text\n    .|")]
     [InlineData("text.Trim().|")]
+    [InlineData("text.Length\ntext.|")]
+    [InlineData("text.Length\ntext\n    .Trim()\n    .|\nvar y = 1;")]
+    [InlineData("text = text\nvar y = text.|")]
     public async Task Behind_a_dot_stand_the_members_of_what_is_before_it(string code)
     {
         var names = await NamesAsync(code, "var text = \"abc\";");
@@ -96,8 +99,34 @@ public class CellCompletionTests
 
         var item = Assert.Single(list.Items);
         Assert.Equal("method", item.Kind);
-        Assert.Equal("string Substring(int startIndex)", item.Signature);
+        Assert.Equal(["string Substring(int startIndex)", "string Substring(int startIndex, int length)"], item.Signatures);
         Assert.Equal(2, item.Forms);
+    }
+
+    [Fact]
+    public async Task A_method_with_many_forms_is_told_with_a_few_of_them()
+    {
+        var item = Assert.Single((await CompleteAsync("Console.WriteLin|")).Items);
+
+        Assert.Equal("void WriteLine()", item.Signatures[0]);
+        Assert.Equal(5, item.Signatures.Count);
+        Assert.InRange(item.Forms, 15, 30);
+    }
+
+    [Fact]
+    public async Task Behind_a_dot_and_in_braces_nothing_else_can_stand()
+    {
+        Assert.True((await CompleteAsync("Console.|")).IsAll);
+        Assert.True((await CompleteAsync("new UriBuilder { |")).IsAll);
+        Assert.False((await CompleteAsync("Cons|")).IsAll);
+    }
+
+    [Fact]
+    public async Task Methods_from_before_there_was_await_come_last()
+    {
+        var items = (await CompleteAsync("socket.|", "var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);")).Items;
+
+        Assert.Equal([0, 2, 2], new[] { "Receive", "BeginReceive", "EndReceive" }.Select(name => items.Single(item => item.Name == name).Rank));
     }
 
     [Fact]
@@ -137,6 +166,7 @@ public class CellCompletionTests
         Assert.Empty(list.Items);
         Assert.True(list.Unknown);
         Assert.False((await CompleteAsync("missing|")).Unknown);
+        Assert.True((await CompleteAsync("new ServerOptions { |")).Unknown);
     }
 
     [Fact]
@@ -158,7 +188,7 @@ public class CellCompletionTests
 
         Assert.Equal(["Plain", "Twice"], list.Items.Select(item => item.Name));
         Assert.Equal(["", "Takes value as often as Thing.Says, never null, says times."], list.Items.Select(item => item.Summary));
-        Assert.Equal("int Twice(int value, int times = 2, Guid id = default)", list.Items[1].Signature);
+        Assert.Equal("int Twice(int value, int times = 2, Guid id = default)", Assert.Single(list.Items[1].Signatures));
         // The directive counts while it is still being written, too.
         Assert.Equal(["Plain", "Twice"], (await CompleteInAsync(folder.Path, "#r \"lib.dll\"\nLib.|")).Items.Select(item => item.Name));
     }
