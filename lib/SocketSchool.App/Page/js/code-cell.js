@@ -216,7 +216,7 @@ export class CodeCell {
       leave: () => { this.dom.focus({ preventScroll: true }); return true; },
       beyond: direction => this.#lesson.editBeyond(this, direction),
       focusChanged: has => { if (!has) this.text.flush(); },
-      names: (source, at) => this.#lesson.names.ask(source, at),
+      names: (source, at) => this.#lesson.namesAt(this, source, at),
       words: () => this.#lesson.words(),
     }, this.text.source);
     if (!editor) return null;

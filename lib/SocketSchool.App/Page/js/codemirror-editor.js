@@ -1,11 +1,11 @@
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { closeBrackets, closeBracketsKeymap, closeCompletion } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { Annotation, EditorSelection, EditorState, Prec, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, drawSelection, EditorView, highlightSpecialChars, keymap } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
-import { namesFrom } from './completion.js';
+import { completion } from './completion.js';
 import { csharp } from './csharp.js';
 
 /** @typedef {import('./editor.js').Editor} Editor */
@@ -42,19 +42,17 @@ const extensions = host => [
   indentOnInput(),
   indentUnit.of('    '),
   EditorState.tabSize.of(4),
-  autocompletion({ override: [namesFrom(host)], icons: false, optionClass: ({ type }) => `is-${type}` }),
+  completion(host, padToStop),
   failedLine,
   Prec.high(keymap.of([
-    { key: 'Shift-Enter', run: () => host.run('next') },
-    { key: 'Mod-Enter', run: () => host.run('stay') },
-    { key: 'Ctrl-Enter', run: () => host.run('stay') },
+    { key: 'Shift-Enter', run: runs(host, 'next') },
+    { key: 'Mod-Enter', run: runs(host, 'stay') },
+    { key: 'Ctrl-Enter', run: runs(host, 'stay') },
     { key: 'Mod-s', run: () => host.save(), preventDefault: true },
   ])),
   keymap.of([
     ...closeBracketsKeymap,
-    ...completionKeymap,
     { key: 'Escape', run: () => host.leave() },
-    { key: 'Tab', run: acceptCompletion },
     { key: 'Tab', run: view => (view.state.selection.ranges.some(range => !range.empty) ? indentMore(view) : padToStop(view)), shift: indentLess },
     { key: 'ArrowUp', run: view => atEdge(view, -1) && host.beyond(-1) },
     { key: 'ArrowDown', run: view => atEdge(view, 1) && host.beyond(1) },
@@ -70,6 +68,12 @@ const extensions = host => [
     if (update.focusChanged) host.focusChanged(update.view.hasFocus);
   }),
 ];
+
+/** Runs the cell; whoever does that has done with the list of names. */
+const runs = (host, then) => view => {
+  closeCompletion(view);
+  return host.run(then);
+};
 
 /** Spaces up to the next stop of four. */
 function padToStop(view) {

@@ -21,6 +21,9 @@ import { TextCell } from './text-cell.js';
 import { paper } from './theme.js';
 import { editBeyond, openForPrint, reveal } from './walk.js';
 
+/** Comments and texts. */
+const NO_CODE = /\/\/.*|"(?:\\.|[^"\\\n])*"/g;
+
 const part = id => /** @type {any} */ (document.getElementById(id));
 
 /** @typedef {CodeCell | TextCell} Cell */
@@ -363,9 +366,25 @@ export class Lesson {
     return all.slice(0, all.indexOf(cell)).some(other => other.generation !== this.generation);
   }
 
-  /** The words that the lesson's cells use, for the editor's list. */
+  /**
+   * The names that can stand at a place of a cell. When it is the library that is missing, that is loaded first, as before a run.
+   * @param {CodeCell} cell
+   * @param {string} source
+   * @param {number} at
+   */
+  async namesAt(cell, source, at) {
+    const list = await this.names.ask(source, at);
+    const all = this.code;
+    const missing = list?.unknown && !this.isBusy ? all.slice(0, all.indexOf(cell)).filter(other => other.isSetup && !other.isCurrent) : [];
+    if (!missing.length) return list;
+    for (const other of missing) if (!await this.#queue(other)) return list;
+    for (let i = 0; i < 100 && missing.some(other => other.state !== 'idle'); i++) await new Promise(resolve => setTimeout(resolve, 30));
+    return this.names.ask(source, at);
+  }
+
+  /** The words that the lesson's code uses, for the editor's list. */
   words() {
-    const found = new Set(this.code.flatMap(cell => cell.text.source.match(/[\p{L}_][\p{L}\p{N}_]{2,}/gu) ?? []));
+    const found = new Set(this.code.flatMap(cell => cell.text.source.replace(NO_CODE, ' ').match(/(?<![\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]{2,}/gu) ?? []));
     return [...found].sort((a, b) => a.localeCompare(b));
   }
 }

@@ -4,7 +4,7 @@
  * @typedef {object} Name
  * @property {string} name
  * @property {string} kind
- * @property {string} signature
+ * @property {string[]} signatures  not all of many
  * @property {number} [forms]
  * @property {string} [summary]
  * @property {number} [rank]
@@ -12,6 +12,7 @@
  * @typedef {object} NameList
  * @property {number} from  where the name begins that they would replace
  * @property {Name[]} items
+ * @property {boolean} [all]  nothing else can stand there
  * @property {boolean} [unknown]  the compiler does not know what stands before the dot
  */
 
