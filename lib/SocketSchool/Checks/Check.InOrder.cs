@@ -17,6 +17,10 @@ public static partial class Check
             "}",
     ];
 
+    private const string NewReceiverHint =
+        "A new receiver gave nothing for its number 1, which is the first that it expects. Do your variables stand inside NewReceiver, above " +
+        "the return? Outside they belong to all receivers, and count on where the last one, or the last run, ended.";
+
     /// <summary>Checks lesson 12's receiver, which drops duplicates and restores the order of numbered lines.</summary>
     /// <param name="newReceiver">
     /// Your function makes a receiver: a function that takes one line and its number, from 1, and returns the lines that can be handed on now.
@@ -91,6 +95,7 @@ public static partial class Check
                     foreach (var (number, text) in lines)
                     {
                         List<string> expected = [];
+                        var isFirst = next == 1 && early.Count == 0;
                         if (number >= next) early.TryAdd(number, text);
                         while (early.Remove(next, out var ready))
                         {
@@ -99,7 +104,10 @@ public static partial class Check
                         }
 
                         var got = await CallAsync(receiver, number, text, stop);
-                        if (!got.SequenceEqual(expected)) throw new CheckFailure(Say(expected), Say(got), $"That is for number {number}.");
+                        if (got.SequenceEqual(expected)) continue;
+                        throw new CheckFailure(
+                            Say(expected), Say(got), $"That is for number {number}.",
+                            isFirst && number == 1 && got.Count == 0 ? NewReceiverHint : null);
                     }
                 },
                 () => $"numbers {string.Join(' ', lines.Select(line => line.Number))}",
