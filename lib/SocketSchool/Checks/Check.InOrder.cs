@@ -8,7 +8,7 @@ public static partial class Check
     [
         "What must a receiver remember between two datagrams? The number that comes next, and what came too early.",
         "Smaller than the next number, or already kept: it came before, give nothing. Larger: keep it. The next one: give it, and then look whether its followers are kept.",
-        "`var next = 1;` and `var early = new Dictionary<int, string>();` outside, and in the function:\n" +
+        "`var next = 1;` and `var early = new Dictionary<int, string>();` in NewReceiver above the return, and in the function that it returns:\n" +
             "if (number >= next) early.TryAdd(number, line);\n" +
             "while (early.Remove(next, out var ready))\n" +
             "{\n" +
