@@ -31,6 +31,9 @@ internal static class ByteText
         return (IsText(shown) ? Escape(shown) : Mixed(shown)) + rest;
     }
 
+    /// <summary>Text in quotation marks, control characters as C# writes them (<c>"A\u001b[2J"</c>); an empty one is <c>""</c>.</summary>
+    public static string QuoteText(string text) => Escape(Encoding.UTF8.GetBytes(text));
+
     /// <summary>UTF-8 without control characters, line ends and tabs apart: what a person reads better as text than as numbers.</summary>
     public static bool IsText(ReadOnlySpan<byte> bytes) => IsUtf8(bytes) && !bytes.ContainsAny(s_control);
 
@@ -104,7 +107,7 @@ internal static class ByteText
                 '\\' => text.Append("\\\\"),
                 // The replacement character is shown as its code: it is the trace of a character that was torn apart.
                 '\ufffd' => text.Append("\\ufffd"),
-                _ when char.IsControl(c) => text.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}"),
+                _ when char.IsControl(c) => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => text.Append(c),
             };
         }

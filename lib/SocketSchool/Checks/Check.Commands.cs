@@ -164,7 +164,21 @@ public static partial class Check
     private static async Task ExitAsync(TcpServer server, Probe probe, string command)
     {
         await probe.SendAsync(command);
-        await probe.ExpectLineAsync("bye");
+        try
+        {
+            await probe.ExpectLineAsync("bye");
+        }
+        catch (CheckFailure failure) when (server.State != ServerState.Running)
+        {
+            throw failure.WithHint(
+                "Your server was asked to stop before \"bye\" was on its way. RequestStop() cancels `stop`, and a send with a cancelled `stop` " +
+                "sends nothing. First the last word, then client.ShutdownSend(), then client.Server!.RequestStop().");
+        }
+        catch (CheckFailure failure)
+        {
+            throw failure.WithHint("The answer to E is the line \"bye\", and it comes before everything else that E does.");
+        }
+
         try
         {
             await probe.ExpectEndAsync();
@@ -203,5 +217,5 @@ public static partial class Check
         && (DateTime.Now - time).Duration() < TimeSpan.FromMinutes(10);
 
     private static Task<string> ExpectErrorAsync(Probe probe) => probe.ExpectLineAsync(
-        line => line.StartsWith("error", StringComparison.OrdinalIgnoreCase), "a line that begins with error");
+        line => line.StartsWith("error", StringComparison.Ordinal), "a line that begins with \"error\", in small letters");
 }

@@ -64,19 +64,22 @@ public static partial class Check
         }, "The protocol allows 64 KB. Neither your buffer nor you decide what is enough of a name.");
         await check.StepAsync("two lines without a name, then one with", async probe =>
         {
-            await probe.SendAsync("\n");
-            await probe.ExpectAsync("error: no name\n");
-            await probe.SendAsync("   \n");
-            await probe.ExpectAsync("error: no name\n");
-            await probe.SendAsync("Grace\n");
-            await probe.ExpectAsync("hi Grace\n");
+            await Line("the first line, an empty one", "\n", "error: no name\n");
+            await Line("the second line, which is three blanks", "   \n", "error: no name\n");
+            await Line("the third line, after two without a name", "Grace\n", "hi Grace\n");
             await ExpectGoodEndAsync(check, probe);
-        }, "A line that has nothing but blanks is no name: say so, and read the next line. Only null is the end.");
+
+            async Task Line(string which, string line, string answer)
+            {
+                await probe.SendAsync(line);
+                await ExpectForAsync(probe, answer, which);
+            }
+        }, "A line that has nothing but blanks is no name: say so, and read the next line, again, as often as one comes. Only null is the end.");
         await check.StepAsync("ten lines without a name, then one with", async probe =>
         {
             await probe.SendAsync(new string('\n', 10) + "Grace\n");
-            for (var i = 0; i < 10; i++) await probe.ExpectAsync("error: no name\n");
-            await probe.ExpectAsync("hi Grace\n");
+            for (var i = 1; i <= 10; i++) await ExpectForAsync(probe, "error: no name\n", $"empty line {i} of 10");
+            await ExpectForAsync(probe, "hi Grace\n", "the name, after 10 empty lines");
             await ExpectGoodEndAsync(check, probe);
         }, "The client may try again, and nobody said how often: a while, not a for.");
         await check.StepAsync("two names in one write: one greeting, then the end", async probe =>
@@ -109,5 +112,18 @@ public static partial class Check
             for (var i = probes.Count - 1; i >= 0; i--) await probes[i].SendAsync($"{i}\n");
             for (var i = 0; i < probes.Count; i++) await probes[i].ExpectAsync($"hi guest {i}\n");
         }, OneForAllHint);
+    }
+
+    // What was sent is shown only since the last right answer, so a step of several lines says which one it is about.
+    private static async Task ExpectForAsync(Probe probe, string answer, string which)
+    {
+        try
+        {
+            await probe.ExpectAsync(answer);
+        }
+        catch (CheckFailure failure)
+        {
+            throw new CheckFailure(failure.Expected, failure.Got, $"This was for {which}. {failure.Note}".TrimEnd());
+        }
     }
 }

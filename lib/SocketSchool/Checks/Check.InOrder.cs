@@ -8,7 +8,7 @@ public static partial class Check
     [
         "What must a receiver remember between two datagrams? The number that comes next, and what came too early.",
         "Smaller than the next number, or already kept: it came before, give nothing. Larger: keep it. The next one: give it, and then look whether its followers are kept.",
-        "`var next = 1;` and `var early = new Dictionary<int, string>();` outside, and in the function:\n" +
+        "`var next = 1;` and `var early = new Dictionary<int, string>();` in NewReceiver above the return, and in the function that it returns:\n" +
             "if (number >= next) early.TryAdd(number, line);\n" +
             "while (early.Remove(next, out var ready))\n" +
             "{\n" +
@@ -16,6 +16,10 @@ public static partial class Check
             "    next++;\n" +
             "}",
     ];
+
+    private const string NewReceiverHint =
+        "A new receiver gave nothing for its number 1, which is the first that it expects. Do your variables stand inside NewReceiver, above " +
+        "the return? Outside they belong to all receivers, and count on where the last one, or the last run, ended.";
 
     /// <summary>Checks lesson 12's receiver, which drops duplicates and restores the order of numbered lines.</summary>
     /// <param name="newReceiver">
@@ -91,6 +95,7 @@ public static partial class Check
                     foreach (var (number, text) in lines)
                     {
                         List<string> expected = [];
+                        var isFirst = next == 1 && early.Count == 0;
                         if (number >= next) early.TryAdd(number, text);
                         while (early.Remove(next, out var ready))
                         {
@@ -99,7 +104,10 @@ public static partial class Check
                         }
 
                         var got = await CallAsync(receiver, number, text, stop);
-                        if (!got.SequenceEqual(expected)) throw new CheckFailure(Say(expected), Say(got), $"That is for number {number}.");
+                        if (got.SequenceEqual(expected)) continue;
+                        throw new CheckFailure(
+                            Say(expected), Say(got), $"That is for number {number}.",
+                            isFirst && number == 1 && got.Count == 0 ? NewReceiverHint : null);
                     }
                 },
                 () => $"numbers {string.Join(' ', lines.Select(line => line.Number))}",

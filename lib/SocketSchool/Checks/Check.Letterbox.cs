@@ -48,20 +48,25 @@ public static partial class Check
         {
             await SayAsync(probe, "TEXT\n", "error: FROM first\n");
             await SayAsync(probe, "HELLO\n", "error: unknown command\n");
-            await SayAsync(probe, "FROM \n", "error: FROM needs a name\n");
-            await SayAsync(probe, "FROM\n", "error: FROM needs a name\n");
             await SayAsync(probe, "FROM ada\n", "ok\n");
             await SayAsync(probe, "QUIT\n", "bye\n");
             await ExpectGoodEndAsync(check, probe);
             box.Expect();
         }, "An error changes nothing: the conversation is in the same state as before, and goes on.");
+        await check.StepAsync("FROM without a name: with a blank behind it, and alone", async probe =>
+        {
+            await SayAsync(probe, "FROM \n", "error: FROM needs a name\n");
+            await SayAsync(probe, "FROM\n", "error: FROM needs a name\n");
+            await SayAsync(probe, "FROM ada\n", "ok\n");
+        }, "FROM alone is a FROM without a name, and so is one with nothing but blanks behind it:\n" +
+            "if (line == \"FROM\" || line.StartsWith(\"FROM \"))");
         await check.StepAsync("words that only look like commands", async probe =>
         {
             foreach (var unknown in s_lookAlikes)
             {
                 await SayAsync(probe, unknown + "\n", "error: unknown command\n");
             }
-        }, "A command is exactly FROM with a blank behind it, TEXT or QUIT, in capital letters. All else is unknown.");
+        }, "A command is FROM, alone or with a blank behind it, TEXT or QUIT, in capital letters. All else is unknown.");
         await check.StepAsync("the name is all that follows FROM, without the blanks around it", async probe =>
         {
             await SayAsync(probe, "FROM grace\n", "ok\n");

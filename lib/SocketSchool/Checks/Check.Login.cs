@@ -133,6 +133,13 @@ public static partial class Check
             await ExpectGoodEndAsync(check, probe);
             door.ExpectAsked(0);
         }, "ReadLineAsync gives null when the client has left. That is no password, and no error: return.");
+        await check.StepAsync("a client that leaves before the name", async probe =>
+        {
+            probe.ShutdownSend();
+            await probe.ExpectAsync("name: ");
+            await ExpectGoodEndAsync(check, probe);
+            door.ExpectAsked(0);
+        }, "Each of the two ReadLineAsync can give null. Whoever has left before the name is not asked for a password: return.");
         await check.ManyAsync("20 clients at once, the last first", 20, async (i, probe) =>
         {
             await PromptedAsync(probe, "ada", i % 2 == 0 ? "analytical engine" : "wrong");

@@ -34,7 +34,7 @@ public static partial class Check
         await Step("the first connection, and I have the larger id", 2, 1, false, "wait", turned);
         await Step("a second connection, and I have the smaller id", 1, 2, true, "twice", "`linked` says that there is a connection with this peer already.");
         await Step("a second connection, and I have the larger id", 2, 1, true, "wait",
-            "The larger id never decides, linked or not: the other one may know that the first connection is dead.");
+            "The larger id never decides, linked or not. It waits for the word of the other one, which looks at its own `linked`.");
         await Step("the other one has my id", 5, 5, false, "self", "Somebody connected to the own address. Ask for mine == theirs first.");
         await Step("the other one has my id, and linked is true", 5, 5, true, "self", "Ask for mine == theirs before you look at linked.");
         await Step("large ids", 0x7fffffff, 0x80000000, false, "welcome", large);

@@ -61,7 +61,7 @@ public static partial class Check
         await Bad("hello 7 Ada ", "the name ends with a blank", edge);
 
         Task Good(string line, uint id, string name, string hint) => session.StepAsync(
-            ByteText.Quote(System.Text.Encoding.UTF8.GetBytes(line), 40),
+            ByteText.QuoteText(line),
             async stop =>
             {
                 var got = await Task.Run(() => parse(line), stop).WaitAsync(stop);
@@ -71,7 +71,7 @@ public static partial class Check
             expected: Describe(id, name));
 
         Task Bad(string line, string why, string hint) => session.StepAsync(
-            $"{ByteText.Quote(System.Text.Encoding.UTF8.GetBytes(line), 40)} is refused",
+            $"{(line == "" ? "an empty line" : ByteText.QuoteText(line))} is refused",
             async stop =>
             {
                 var expected = $"a FormatException: {why}";
@@ -92,6 +92,6 @@ public static partial class Check
             hint: hint);
 
         static string Describe(uint id, string? name) =>
-            $"(0x{id:x}, {(name is null ? "null" : ByteText.Quote(System.Text.Encoding.UTF8.GetBytes(name), 40))})";
+            $"(0x{id:x}, {(name is null ? "null" : ByteText.QuoteText(name))})";
     }
 }

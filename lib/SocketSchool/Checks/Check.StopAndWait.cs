@@ -93,11 +93,15 @@ public static partial class Check
                 return Task.CompletedTask;
             },
             "One token with CancelAfter(patience) for all receives of an attempt. If each receive gets a new one, junk prolongs your wait for ever.");
-        await session.StepAsync("stop is cancelled while you wait: an OperationCanceledException", async token =>
+        await Cancelled("stop is cancelled while you wait: an OperationCanceledException", 2);
+        // Where another attempt follows, its send may throw what the wait before it has swallowed. Here none follows.
+        await Cancelled("stop is cancelled while you wait in the last attempt: an OperationCanceledException", 1);
+
+        Task Cancelled(string name, int mostAttempts) => session.StepAsync(name, async token =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
             await using var peer = new LineTaker(three, (_, _, _, _) => stop.CancelAsync());
-            var (_, error, said, _) = await RunSendAsync(sendAll, peer, three, TimeSpan.FromSeconds(20), 2, stop.Token);
+            var (_, error, said, _) = await RunSendAsync(sendAll, peer, three, TimeSpan.FromSeconds(20), mostAttempts, stop.Token);
             if (error is not OperationCanceledException) throw new CheckFailure("an OperationCanceledException", said);
         }, hint: "Your own limit and `stop` end a receive with the same exception. Catch it only when (!stop.IsCancellationRequested).");
 

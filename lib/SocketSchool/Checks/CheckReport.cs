@@ -125,17 +125,18 @@ public sealed class CheckReport : View
         return Html.Wrap(
             html.Append("</div>").ToString(),
             css: "§ ul{list-style:none;margin:.3em 0;padding:0}§ li{margin:.15em 0}§ .ok{color:var(--green)}§ .no{color:var(--red)}" +
-                 "§ .h{border-left:3px solid var(--orange);padding-left:10px;margin:.35em 0}§ table{margin-left:1.4em}");
+                 "§ .h{border-left:3px solid var(--orange);padding-left:10px;margin:.35em 0}§ table{margin-left:1.4em}§ .w,§ td.w{white-space:pre-wrap}");
     }
 
     private static string StepHtml(CheckStep step)
     {
         var mark = step.Passed ? "<span class=\"ok\">\u2713 ok:</span>" : "<span class=\"no\">\u2717 differs:</span>";
-        var line = $"<li>{mark} {Html.Escape(step.Name)}";
+        // A name, or what came, may have two blanks in a row, and that may be what it is about.
+        var line = $"<li>{mark} <span class=\"w\">{Html.Escape(step.Name)}</span>";
         if (step.Passed) return line + "</li>";
         var rows = new[] { ("sent", step.Sent), ("expected", step.Expected), ("got", step.Got), ("note", step.Note) }
             .Where(row => row.Item2.Length > 0)
-            .Select(row => $"<tr><th scope=\"row\">{row.Item1}</th><td class=\"m\">{Html.Escape(row.Item2)}</td></tr>");
+            .Select(row => $"<tr><th scope=\"row\">{row.Item1}</th><td class=\"m w\">{Html.Escape(row.Item2)}</td></tr>");
         return $"{line}<table><tbody>{string.Concat(rows)}</tbody></table></li>";
     }
 }

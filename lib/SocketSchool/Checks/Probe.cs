@@ -105,7 +105,7 @@ internal sealed class Probe : IAsyncDisposable
     /// <summary>Expects one line, ended by LF or CR LF.</summary>
     public async Task ExpectLineAsync(string expected)
     {
-        var line = await ReadLineAsync(expected + "\\n");
+        var line = await ReadLineAsync(ByteText.Quote(Encoding.UTF8.GetBytes(expected + "\n")));
         if (line != expected) throw Different(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(line));
         _sent.Clear();
     }

@@ -1,4 +1,4 @@
-// expect: the second comes a second time | nothing
+// expect: the second comes a second time | inside NewReceiver
 var next = 1;
 var early = new Dictionary<int, string>();
 

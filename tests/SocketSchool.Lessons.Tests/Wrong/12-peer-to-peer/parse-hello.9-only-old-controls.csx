@@ -1,4 +1,4 @@
-// expect: 7f 64 61 is refused | char.IsControl
+// expect: A\u007fda" is refused | char.IsControl
 (uint Id, string Name) ParseHello(string line)
 {
     // At most three parts: the name may have blanks.
