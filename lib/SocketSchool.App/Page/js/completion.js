@@ -62,7 +62,6 @@ export function completion(host, pad) {
   // Fast fingers press Tab before the list is there.
   const take = async (view, at) => {
     const source = view.state.doc.toString();
-    // The list's own question would come after this one, and only the newest is answered.
     closeCompletion(view);
     const list = await host.names(source, at);
     const typed = list && source.slice(list.from, at);
