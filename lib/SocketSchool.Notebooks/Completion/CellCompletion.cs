@@ -26,7 +26,8 @@ internal sealed class CellCompletion
         var model = compilation.GetSemanticModel(place.Tree);
         var (symbols, unknown) = Reachable(place, model);
         var groups = symbols
-            .Where(symbol => symbol.CanBeReferencedByName && !symbol.IsImplicitlyDeclared && !IsHidden(symbol) && Begins(symbol.Name, place.Prefix))
+            // The name first: most of thousands end there, before their attributes are read from their library.
+            .Where(symbol => Begins(symbol.Name, place.Prefix) && symbol.CanBeReferencedByName && !symbol.IsImplicitlyDeclared && !IsHidden(symbol))
             .GroupBy(symbol => symbol.Name, StringComparer.Ordinal)
             .Select(group => (Forms: SimplestFirst(group), Rank: group.Min(symbol => Rank(symbol, place))))
             .OrderBy(one => one.Rank).ThenBy(one => one.Forms[0].Name, StringComparer.OrdinalIgnoreCase)

@@ -199,8 +199,8 @@ public sealed partial class KernelProcess : INotebookKernel
     /// <param name="cancellationToken">Stops waiting; the kernel is not touched.</param>
     /// <returns>
     /// <c>{"from":7,"items":[{"name":"SendAsync","kind":"method","signatures":["..."],"summary":"..."}]}</c>, with <c>"all":true</c> where
-    /// nothing else can stand, and <c>"unknown":true</c> when the compiler does not know what stands before the dot; <see langword="null"/> when there is no answer within the limit, or no
-    /// kernel any more.
+    /// nothing else can stand, and <c>"unknown":true</c> when the compiler does not know what stands before the dot;
+    /// <see langword="null"/> when there is no answer within the limit, or no kernel any more.
     /// </returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Task<string?> CompleteAsync(string code, int at, TimeSpan limit, CancellationToken cancellationToken = default) =>

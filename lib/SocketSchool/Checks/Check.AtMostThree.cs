@@ -189,7 +189,7 @@ public static partial class Check
             }
             catch (CheckFailure e) when (note.Length > 0)
             {
-                throw new CheckFailure(e.Expected, e.Got, e.Note.Length > 0 ? $"{e.Note} {note}" : note, e.Hint);
+                throw e.WithNote($"{e.Note} {note}".TrimStart());
             }
         }
     }

@@ -123,7 +123,7 @@ public static partial class Check
         }
         catch (CheckFailure failure)
         {
-            throw new CheckFailure(failure.Expected, failure.Got, $"This was for {which}. {failure.Note}".TrimEnd());
+            throw failure.WithNote($"This was for {which}. {failure.Note}".TrimEnd());
         }
     }
 }

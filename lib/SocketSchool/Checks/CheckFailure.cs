@@ -13,4 +13,6 @@ internal sealed class CheckFailure(string expected, string got, string note = ""
     public string? Hint { get; } = hint;
 
     public CheckFailure WithHint(string hint) => new(Expected, Got, Note, hint);
+
+    public CheckFailure WithNote(string note) => new(Expected, Got, note, Hint);
 }

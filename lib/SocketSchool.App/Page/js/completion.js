@@ -65,7 +65,7 @@ export function completion(host, pad) {
     closeCompletion(view);
     const list = await host.names(source, at);
     const typed = list && source.slice(list.from, at);
-    const best = list && options(host, list).sort((a, b) => Number(b.label.startsWith(typed)) - Number(a.label.startsWith(typed)) || b.boost - a.boost)[0];
+    const best = list && options(host.words(), list).sort((a, b) => Number(b.label.startsWith(typed)) - Number(a.label.startsWith(typed)) || b.boost - a.boost)[0];
     if (view.state.sliceDoc(0, at) !== source.slice(0, at)) return;
     if (best) put(view, best, list.from, at);
     else if (view.state.selection.main.head === at) pad(view);
@@ -106,18 +106,19 @@ async function find(host, { state, pos, explicit }) {
   const list = await host.names(state.doc.toString(), pos);
   if (list?.unknown) return explicit || !dot?.[1] ? notKnown(pos) : null;
   const word = WORD_BEFORE.exec(state.sliceDoc(Math.max(0, pos - NEAR), pos))?.[0] ?? '';
-  const known = list ? options(host, list) : [];
-  const all = list?.all || dot ? known : [...known, ...wordsOf(host, known, word)];
+  const words = host.words();
+  const known = list ? options(words, list) : [];
+  const all = list?.all || dot ? known : [...known, ...otherWords(words, known, word)];
   return all.length ? { from: list?.items.length ? list.from : pos - word.length, options: all, validFor: LETTERS } : null;
 }
 
 /**
  * Cells that were not run are known by their words only.
- * @param {EditorHost} host
+ * @param {string[]} words
  * @param {Completion[]} known
  * @param {string} typed  stands in a cell as well, and is no help
  */
-const wordsOf = (host, known, typed) => host.words()
+const otherWords = (words, known, typed) => words
   .filter(word => word !== typed && !known.some(({ label }) => label === word))
   .map(label => ({ label, type: 'word', boost: -50 }));
 
@@ -130,11 +131,11 @@ const notKnown = at => ({
 
 /**
  * What the lesson uses comes first: that is what a learner looks for.
- * @param {EditorHost} host
+ * @param {string[]} words  of the lesson
  * @param {import('./names.js').NameList} list
  */
-function options(host, list) {
-  const used = new Set(host.words());
+function options(words, list) {
+  const used = new Set(words);
   return list.items.map(name => {
     const { name: label, kind, signatures: [signature], forms = 1, rank = 0 } = name;
     const [before, behind] = around(signature, label);
